@@ -1,0 +1,1 @@
+"""What is tracked, how it is kept, asked, merged and told. No screen, no framework."""

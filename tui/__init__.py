@@ -1,0 +1,1 @@
+"""The dashboard and the command line: everything that faces a person."""
