@@ -1,0 +1,255 @@
+"""What follows from the records and the day: overdue, stale, blocked, held, who was in the chair.
+
+Nothing here is stored. `Insight` answers for one kind of question at a time with a plain function
+of a record, so that a filter over many records costs one call each.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from store import dates
+from store.dates import Answer
+from store.kinds import CLOSED, Commitment, Meeting, Member, Record, Role, Update
+from store.names import Shelf
+
+Test = Callable[[Any], bool]
+
+SOON_DAYS = 14
+STALE_DAYS = 60
+LEADING = frozenset(("chair", "co-chair", "co-lead", "lead", "vice-chair"))
+
+FLAGS: Mapping[str, tuple[str, ...]] = {
+    "commitment": (
+        *("open", "closed", "overdue", "soon", "stale"),
+        *("blocked", "blocking", "standing", "mine", "asked"),
+    ),
+    "meeting": ("upcoming", "held", "mine"),
+    "role": ("current", "mine"),
+    "member": ("current",),
+    "group": ("mine",),
+    "statement": (),
+    "update": (),
+}
+
+
+class Insight:
+    """What follows from the records on a shelf for a day; `home` is the id of one's own member.
+
+    What takes a pass over other records (latest updates, what blocks what) is worked out once and
+    again only when those records have changed.
+    """
+
+    def __init__(self, shelf: Shelf, today: Callable[[], date], home: str = "") -> None:
+        self._shelf = shelf
+        self._today = today
+        self.home = home
+        self._known: dict[str, tuple[tuple[int, ...], Any]] = {}
+
+    @property
+    def today(self) -> date:
+        """The day that all is seen from."""
+        return self._today()
+
+    def test(self, kind: str, flag: str) -> Test:
+        """The test behind `is:FLAG` for a kind; `KeyError` where the kind has no such flag."""
+        if flag not in FLAGS[kind]:
+            raise KeyError(flag)
+        found: Test = getattr(self, f"_{kind}_{flag}")()
+        return found
+
+    def flags(self, record: Record) -> list[str]:
+        """The flags that hold for a record, in a fixed order."""
+        kind = record.kind.name
+        return [flag for flag in FLAGS[kind] if self.test(kind, flag)(record)]
+
+    def due(self, commitment: Commitment) -> str:
+        """The due date that counts: its own, else the day of the meeting it is due at."""
+        return commitment.due or self._start_of(commitment.due_at)
+
+    # ---------------------------------------------------------------- commitments
+
+    def _commitment_open(self) -> Test:
+        return _is_open
+
+    def _commitment_closed(self) -> Test:
+        return lambda c: c.status in CLOSED
+
+    def _commitment_standing(self) -> Test:
+        return lambda c: c.standing
+
+    def _commitment_overdue(self) -> Test:
+        today = self.today
+        late = _Memo(lambda due: bool(due) and dates.span(due)[1] < today)
+        start_of = self._start_of
+
+        def overdue(c: Commitment) -> bool:
+            if c.due:
+                return late[c.due] and c.status not in CLOSED and not c.standing
+            return bool(c.due_at) and _pending(c) and late[start_of(c.due_at)]
+
+        return overdue
+
+    def _commitment_soon(self) -> Test:
+        today, limit = self.today, self.today + timedelta(days=SOON_DAYS)
+        near = _Memo(lambda due: bool(due) and today <= dates.span(due)[1] <= limit)
+        return lambda c: _pending(c) and near[self.due(c)]
+
+    def _commitment_stale(self) -> Test:
+        oldest = (self.today - timedelta(days=STALE_DAYS)).isoformat()
+        last_heard = self.last_heard
+        return lambda c: _pending(c) and last_heard(c) < oldest
+
+    def _commitment_blocked(self) -> Test:
+        commitments = self._shelf.records("commitment")
+        return lambda c: (
+            bool(c.depends_on)
+            and _is_open(c)
+            and any((d := commitments.get(id_)) is not None and _is_open(d) for id_ in c.depends_on)
+        )
+
+    def _commitment_blocking(self) -> Test:
+        waited_for: frozenset[str] = self._remembered("commitment", make=self._waited_for)
+        return lambda c: c.id in waited_for and _is_open(c)
+
+    def _commitment_mine(self) -> Test:
+        home = self.home
+        ours = frozenset((home, *self.led_by(home))) if home else frozenset()
+        return lambda c: not ours.isdisjoint(c.owners)
+
+    def _commitment_asked(self) -> Test:
+        home = self.home
+        return lambda c: bool(home) and home in c.asked_by
+
+    def last_heard(self, commitment: Commitment) -> str:
+        """The last day something was heard of it: its latest update, else its meeting, else the
+        day it was recorded. An ISO day; "" where none of these is known."""
+        latest: dict[str, str] = self._remembered("update", make=self._latest_updates)
+        return (
+            latest.get(commitment.id)
+            or _last_day(self._start_of(commitment.meeting))
+            or commitment.created[:10]
+        )
+
+    def _latest_updates(self) -> dict[str, str]:
+        latest: dict[str, str] = {}
+        for update in self._all(Update):
+            day = _last_day(update.at)
+            if day > latest.get(update.commitment, ""):
+                latest[update.commitment] = day
+        return latest
+
+    def _waited_for(self) -> frozenset[str]:
+        waiting = (c for c in self._all(Commitment) if c.depends_on and _is_open(c))
+        return frozenset(id_ for c in waiting for id_ in c.depends_on)
+
+    # ---------------------------------------------------------------- meetings
+
+    def _meeting_held(self) -> Test:
+        today = self.today
+        return lambda m: (
+            m.status not in ("cancelled", "postponed")
+            and bool(m.end or m.start)
+            and dates.span(m.end or m.start)[1] < today
+        )
+
+    def _meeting_upcoming(self) -> Test:
+        today = self.today
+        return lambda m: (
+            m.status not in ("cancelled", "postponed")
+            and bool(m.end or m.start)
+            and dates.span(m.end or m.start)[0] >= today
+        )
+
+    def _meeting_mine(self) -> Test:
+        home = self.home
+        return lambda m: bool(home) and (home in m.hosts or home in m.attendees)
+
+    def _start_of(self, meeting: str) -> str:
+        if not meeting:
+            return ""
+        found = self._shelf.records("meeting").get(meeting)
+        return found.start if isinstance(found, Meeting) else ""
+
+    # ---------------------------------------------------------------- members, groups, roles
+
+    def _role_current(self) -> Test:
+        today = self.today
+        return lambda role: dates.held(role.start, role.end, today) is Answer.YES
+
+    def _role_mine(self) -> Test:
+        return lambda role: bool(self.home) and role.member == self.home
+
+    def _member_current(self) -> Test:
+        today = self.today
+        return lambda m: (
+            m.status in ("", "member") and dates.held(m.joined, m.left, today) is Answer.YES
+        )
+
+    def _group_mine(self) -> Test:
+        ours = self.led_by(self.home) if self.home else frozenset()
+        return lambda group: group.id in ours
+
+    def led_by(self, member: str) -> frozenset[str]:
+        """The groups that a member certainly leads today."""
+        now = self._role_current()
+        return frozenset(
+            role.group
+            for role in self._all(Role)
+            if role.member == member and role.label in LEADING and now(role)
+        )
+
+    def holders(self, group: str, label: str, day: date) -> list[tuple[Role, Answer]]:
+        """Who held a role in a group on a day, certainly or possibly."""
+        roles = (r for r in self._all(Role) if (r.group, r.label) == (group, label))
+        answers = ((role, dates.held(role.start, role.end, day)) for role in roles)
+        return [(role, answer) for role, answer in answers if answer is not Answer.NO]
+
+    def accession(self) -> list[tuple[str, int, int]]:
+        """The body's growth, published and dated: for each meeting at which a membership was
+        published (its day, the published number, how many members' own accession dates certainly
+        lie on or before that day)."""
+        joined = [member.joined for member in self._all(Member) if member.joined]
+        counted = [m for m in self._all(Meeting) if m.members_count is not None and m.start]
+        return [
+            (
+                meeting.start,
+                meeting.members_count or 0,
+                sum(dates.compare(day, "<=", meeting.start) is Answer.YES for day in joined),
+            )
+            for meeting in sorted(counted, key=lambda m: dates.sort_key(m.start))
+        ]
+
+    # ---------------------------------------------------------------- within
+
+    def _all(self, kind: type[Any]) -> list[Any]:
+        return list(self._shelf.records(kind.kind.name).values())
+
+    def _remembered(self, *kinds: str, make: Callable[[], Any]) -> Any:
+        versions = tuple(self._shelf.version(kind) for kind in kinds)
+        known = self._known.get(make.__name__)
+        if known is None or known[0] != versions:
+            known = self._known[make.__name__] = (versions, make())
+        return known[1]
+
+
+class _Memo(dict[str, bool]):
+    def __init__(self, test: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._test = test
+
+    def __missing__(self, value: str) -> bool:
+        answer = self[value] = self._test(value)
+        return answer
+
+
+def _is_open(commitment: Commitment) -> bool:
+    return commitment.status not in CLOSED
+
+
+def _pending(commitment: Commitment) -> bool:
+    return commitment.status not in CLOSED and not commitment.standing
+
+
+def _last_day(value: str) -> str:
+    return dates.span(value)[1].isoformat() if value else ""

@@ -1,0 +1,141 @@
+"""What records are called, and which record a person means: one resolver for everything typed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Protocol
+
+from store.fields import FieldError, field_map
+from store.kinds import KINDS, Group, Member, Record
+from store.text import clean_line, fold, shorten
+from store.types import TYPES
+
+
+class Shelf(Protocol):
+    """Where records stand: the live rows of a kind, and how often they have changed."""
+
+    def records(self, kind: str) -> Mapping[str, Record]:
+        """The records of a kind by id."""
+
+    def version(self, kind: str) -> int:
+        """A number that grows with every change to the records of a kind."""
+
+
+class Ambiguous(FieldError):
+    """Words that mean several records; `ids` are theirs."""
+
+    def __init__(self, words: str, found: list[tuple[str, str]]) -> None:
+        some = ", ".join(f"{shorten(name, 40)} ({id_})" for id_, name in found[:8])
+        more = f" and {len(found) - 8} more" if len(found) > 8 else ""
+        super().__init__(f"“{words}” could be {some}{more}: write more of it, or the id")
+        self.ids = [id_ for id_, _ in found]
+
+
+class Names:
+    """The names of the records on a shelf, and the day it is: a `store.fields.Context`."""
+
+    def __init__(self, shelf: Shelf, today: Callable[[], date]) -> None:
+        self._shelf = shelf
+        self._today = today
+        self._indexes: dict[str, tuple[int, _Index]] = {}
+
+    @property
+    def today(self) -> date:
+        """The day that phrases such as "next friday" start from."""
+        return self._today()
+
+    def record(self, id: str, kinds: Iterable[str] = ()) -> Record | None:
+        """The record with exactly this id, of these kinds (none given: of any)."""
+        for kind in kinds or KINDS:
+            found = self._shelf.records(kind).get(id)
+            if found is not None:
+                return found
+        return None
+
+    def name(self, id: str) -> str:
+        """What a person calls the record with this id; the id itself where it is not here."""
+        found = self.record(id)
+        return id if found is None else self.heading(found)
+
+    def heading(self, record: Record) -> str:
+        """A record's name in one line: `Italy co-chair Africa Focus Group`."""
+        by_name = field_map(type(record))
+        parts = []
+        for name in record.kind.heading:
+            value = getattr(record, name)
+            parts.append(TYPES[by_name[name].type].show(value, self) if value else "")
+        return " ".join(part for part in parts if part) or record.id
+
+    def named(self, targets: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Every record of these kinds (none given: of any) as (id, name)."""
+        for kind in targets or KINDS:
+            for record in list(self._shelf.records(kind).values()):
+                yield record.id, self.heading(record)
+
+    def resolve(self, text: str, targets: tuple[str, ...] = ()) -> str:
+        """The id of the one record that is meant: exact id, country code, acronym, exact name or
+        other name (case and accents ignored), then a unique prefix of an id or start of a name.
+
+        `FieldError` for none, `Ambiguous` for several.
+        """
+        if self.record(text, targets) is not None:
+            return text
+        wanted = fold(text)
+        indexes = [self._index(kind) for kind in targets or KINDS]
+        for stage in ("ids", "codes", "acronyms", "names"):
+            found = {id_ for index in indexes for id_ in getattr(index, stage).get(wanted, ())}
+            if found:
+                return self._only(text, found)
+        starts = {id_ for index in indexes for id_ in index.starting(wanted)} if wanted else set()
+        if not starts:
+            raise FieldError(self._unknown(text, targets, indexes))
+        return self._only(text, starts)
+
+    def _only(self, text: str, found: set[str]) -> str:
+        if len(found) > 1:
+            raise Ambiguous(clean_line(text), sorted((id_, self.name(id_)) for id_ in found))
+        return next(iter(found))
+
+    def _unknown(self, text: str, targets: tuple[str, ...], indexes: list["_Index"]) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(fold(text), {n for i in indexes for n in i.names}, n=3)
+        ids = dict.fromkeys(
+            id_ for name in near for index in indexes for id_ in index.names.get(name, ())
+        )
+        hint = f"; perhaps {', '.join(self.name(id_) for id_ in ids)}" if ids else ""
+        kinds = " or ".join(targets) or "record"
+        return f"there is no {kinds} “{shorten(clean_line(text), 60)}”{hint}"
+
+    def _index(self, kind: str) -> "_Index":
+        version = self._shelf.version(kind)
+        held = self._indexes.get(kind)
+        if held is None or held[0] != version:
+            records = list(self._shelf.records(kind).values())
+            held = self._indexes[kind] = (version, _Index(records, self.heading))
+        return held[1]
+
+
+class _Index:
+    """The folded codes, acronyms and names of one kind's records, each with the ids it may mean."""
+
+    def __init__(self, records: list[Record], heading: Callable[[Record], str]) -> None:
+        self.ids: dict[str, set[str]] = defaultdict(set)
+        self.codes: dict[str, set[str]] = defaultdict(set)
+        self.acronyms: dict[str, set[str]] = defaultdict(set)
+        self.names: dict[str, set[str]] = defaultdict(set)
+        for record in records:
+            self.ids[fold(record.id)].add(record.id)
+            self.names[fold(heading(record))].add(record.id)
+            if isinstance(record, Member | Group):
+                for name in record.other_names:
+                    self.names[fold(name)].add(record.id)
+            if isinstance(record, Member) and record.country:
+                self.codes[fold(record.country)].add(record.id)
+            if isinstance(record, Group) and record.acronym:
+                self.acronyms[fold(record.acronym)].add(record.id)
+
+    def starting(self, wanted: str) -> set[str]:
+        """The ids of records whose id or name starts so."""
+        every = (*self.ids.items(), *self.names.items())
+        return set().union(*(ids for words, ids in every if words.startswith(wanted)))

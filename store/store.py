@@ -1,0 +1,267 @@
+"""The store: every record, read and changed in one place.
+
+Only `apply` (and undo, redo and purge, which are `apply` again) changes anything. A batch is
+labelled, atomic, durable and can be undone, whether it is one form or a whole sync.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from store.backlinks import Backlinks
+from store.batch import Batch, Change, diff, new_batch, now
+from store.document import to_document
+from store.errors import StoreError
+from store.journal import Journal
+from store.kinds import KINDS, Record
+from store.names import Names
+from store.removal import removal
+from store.rules import Check, entered, pointed_at, received
+from store.undo import inverted, redoable, reversal, stamped, undoable
+from store.verbs import Pair
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+R = TypeVar("R", bound=Record)
+Listener = Callable[[Batch], None]
+
+ID_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels (no words), none that look alike
+ID_LENGTH = 8
+
+
+class Refused(StoreError):
+    """A batch that would break a rule: `problems` has the sentences, by record id and field."""
+
+    def __init__(self, problems: Mapping[str, Mapping[str, str]]) -> None:
+        self.problems = problems
+        super().__init__(
+            "; ".join(
+                f"{id_}: {name}: {why}" for id_, by in problems.items() for name, why in by.items()
+            )
+        )
+
+
+class Store:
+    """An open store. Readers take what is there; writers go through `apply`."""
+
+    def __init__(self, journal: Journal, *, by: str, today: Callable[[], date]) -> None:
+        self.journal = journal
+        self.by = by
+        self.names = Names(self, today)
+        self._versions = dict.fromkeys(KINDS, 0)
+        self._listeners: list[Listener] = []
+        self._writing = threading.RLock()
+        self._backlinks: Backlinks | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, by: str, today: Callable[[], date], create: bool = True) -> Self:
+        """The store in this folder; a new one where there is none. `StoreError` says why not."""
+        return cls(Journal.open(folder, KINDS, create=create), by=by, today=today)
+
+    def close(self) -> None:
+        """Let go of the files; a snapshot is kept where it is worth it."""
+        self.journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def db(self) -> "TinyDB":
+        """The same records as a TinyDB, for whoever likes to ask with `Query`."""
+        from store.tables import open_database
+
+        return open_database(self.journal)
+
+    # ---------------------------------------------------------------- reading
+
+    def records(self, kind: str) -> Mapping[str, Record]:
+        """The live records of a kind by id; iterate over a list of it, for it may change."""
+        return cast(Mapping[str, Record], self.journal.table(kind))
+
+    def of(self, kind: type[R]) -> list[R]:
+        """The records of a kind, typed."""
+        return cast(list[R], list(self.records(kind.kind.name).values()))
+
+    def version(self, kind: str) -> int:
+        """A number that grows with every change to the records of a kind."""
+        return self._versions[kind]
+
+    def get(self, id: str) -> Record | None:
+        """The record with exactly this id, of whatever kind."""
+        return self.names.record(id)
+
+    def find(self, kind: str, test: Callable[[Any], bool] | None = None) -> Iterator[Record]:
+        """The records of a kind that pass a test."""
+        records = list(self.records(kind).values())
+        return iter(records) if test is None else filter(test, records)
+
+    def references(self, id: str) -> list[tuple[Record, str]]:
+        """What refers to this id, as (record, field name)."""
+        if self._backlinks is None:
+            self._backlinks = Backlinks(r for kind in KINDS for r in self.find(kind))
+        found = ((self.records(kind).get(by), field) for kind, by, field in self._backlinks.to(id))
+        return [(record, field) for record, field in found if record is not None]
+
+    def new_id(self) -> str:
+        """A random id that no record has, short enough to say aloud."""
+        while True:
+            id_ = "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
+            if not any(self.journal.has(kind, id_) for kind in KINDS):
+                return id_
+
+    def removal(self, ids: Iterable[str]) -> list[Pair]:
+        """What deleting these records means for them and for all that refers to them."""
+        everything = {r.id: r for kind in KINDS for r in self.find(kind)}
+        return removal(ids, everything, lambda id_: {r.id for r, _ in self.references(id_)})
+
+    # ---------------------------------------------------------------- changing
+
+    def apply(self, label: str, pairs: Iterable[Pair], check: Check = entered) -> Batch | None:
+        """Change records, all of these or none: each pair is a record before and after, with
+        `None` where there was none or will be none. What is the same is left out; `None` is
+        returned where nothing is left to do.
+
+        A record whose `modified` the caller did not set is stamped. Raises `Refused` where a rule
+        of `check` would be broken, `Stale` where a record is no longer as it was `before`, and the
+        other `StoreError`s where the disk will not have it; nothing is changed then.
+        """
+        with self._writing:
+            at = now()
+            return self._commit(
+                label, [stamped(*pair, at=at) for pair in pairs if pair[0] != pair[1]], check
+            )
+
+    def undo(self) -> Batch:
+        """Take back your own newest batch that stands. Refused, with the reason, where a field
+        that it set has changed since."""
+        with self._writing:
+            self.refresh()
+            batch = undoable(self.history(), self.by)
+            if batch is None:
+                raise StoreError("There is nothing of yours to undo.")
+            return self._reverse(batch, f"undo: {batch.label}", undoes=batch.id)
+
+    def redo(self) -> Batch:
+        """Bring back the batch that you undid last, unless you have done something since."""
+        with self._writing:
+            self.refresh()
+            batch = redoable(self.history(), self.by)
+            if batch is None:
+                raise StoreError("There is nothing of yours to redo.")
+            return self._reverse(inverted(batch), f"redo: {batch.label}", redoes=batch.id)
+
+    def history(self, id: str = "") -> Iterator[Batch]:
+        """The batches, newest first; with an id, only those that changed that record."""
+        batches = self.journal.batches(newest_first=True)
+        if not id:
+            return batches
+        return (batch for batch in batches if any(change.key == id for change in batch.changes))
+
+    def refresh(self) -> list[Batch]:
+        """Take in what other processes have appended; cheap where they have not."""
+        batches = self.journal.refresh()
+        self._hear(batches)
+        return batches
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with every batch from now on, in the thread that took it in; the
+        returned function ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # ---------------------------------------------------------------- within
+
+    def _commit(self, label: str, pairs: list[Pair], check: Check, **links: str) -> Batch | None:
+        self._check(pairs, check)
+        changes = [change for pair in pairs if (change := _change(*pair)) is not None]
+        if not changes:
+            return None
+        batch = new_batch(label, changes, by=self.by, **links)
+        self._hear([*self.journal.commit(batch), batch])
+        return batch
+
+    def _reverse(self, batch: Batch, label: str, **links: str) -> Batch:
+        at = now()
+        pairs = [
+            stamped(*reversal(change, KINDS[change.table], self.get(str(change.key))), at=at)
+            for change in reversed(batch.changes)
+        ]
+        done = self._commit(label, pairs, received, **links)
+        if done is None:
+            raise StoreError(f"“{batch.label}” changed nothing that could be taken back.")
+        return done
+
+    def _check(self, pairs: list[Pair], check: Check) -> None:
+        after = _After(self, pairs)
+        problems: dict[str, dict[str, str]] = {}
+        for old, new in pairs:
+            if new is not None:
+                found = dict(check(new, after))
+                if old is None and (other := self._taken(new.id)):
+                    found["id"] = f"{new.id} is already the id of a {other}"
+                problems.setdefault(new.id, {}).update(found)
+            elif old is not None and (left := [r for r, _ in after.pointing(old.id)]):
+                names = ", ".join(record.id for record in left[:5])
+                problems.setdefault(old.id, {})["id"] = f"it is still referred to by {names}"
+        real = {id_: by_field for id_, by_field in problems.items() if by_field}
+        if real:
+            raise Refused(real)
+
+    def _taken(self, id: str) -> str:
+        perhaps = [kind for kind in KINDS if self.journal.has(kind, id)]
+        return next((kind for kind in perhaps if id in self.records(kind)), "")
+
+    def _hear(self, batches: Iterable[Batch]) -> None:
+        for batch in batches:
+            for change in batch.changes:
+                if change.table in self._versions:
+                    self._versions[change.table] += 1
+                    if self._backlinks is not None:
+                        self._backlinks.follow(change)
+            for listener in list(self._listeners):
+                listener(batch)
+
+
+class _After:
+    """The records as they will stand when a batch is done."""
+
+    def __init__(self, store: Store, pairs: Iterable[Pair]) -> None:
+        self._store = store
+        self._changed: dict[str, Record | None] = {}
+        for old, new in pairs:
+            if old is not None:
+                self._changed.setdefault(old.id, None)
+            if new is not None:
+                self._changed[new.id] = new
+
+    def get(self, id: str) -> Record | None:
+        """The record with this id, of whatever kind."""
+        return self._changed[id] if id in self._changed else self._store.get(id)
+
+    def pointing(self, id: str) -> list[tuple[Record, str]]:
+        """What will still refer to this id, as (record, field name)."""
+        before = [(r, f) for r, f in self._store.references(id) if r.id not in self._changed]
+        changed = [
+            (record, field)
+            for record in self._changed.values()
+            if record is not None
+            for field, target in pointed_at(record)
+            if target == id
+        ]
+        return before + changed
+
+
+def _change(old: Record | None, new: Record | None) -> Change | None:
+    some = new or old
+    if some is None:
+        return None
+    documents = [None if record is None else to_document(record) for record in (old, new)]
+    return diff(some.kind.name, some.id, *documents)

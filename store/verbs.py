@@ -1,0 +1,67 @@
+"""What people do to records, as pairs (before, after) for `Store.apply`; nothing here writes."""
+
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from store import dates
+from store.fields import FieldError
+from store.kinds import CLOSED, Commitment, Link, Move, Record, Role
+
+Pair = tuple[Record | None, Record | None]
+
+
+def edited(old: Record, new: Record, move: Move | None) -> Pair:
+    """An edit. Where it changes a due date it is a move, told by `move` (day, by, why); `None`
+    marks the correction of a typing error."""
+    if move is None or not (isinstance(old, Commitment) and isinstance(new, Commitment)):
+        return old, new
+    if old.due in ("", new.due) or new.moves != old.moves:
+        return old, new
+    told = structs.replace(move, before=old.due, after=new.due)
+    return old, structs.replace(new, moves=(*old.moves, told))
+
+
+def closed(
+    commitment: Commitment, *, day: str, meeting: str = "", evidence: Iterable[Link] = ()
+) -> Pair:
+    """Delivered, on this day, as noted at a meeting, shown by these pages."""
+    links = tuple(dict.fromkeys((*commitment.evidence, *evidence)))
+    return commitment, structs.replace(
+        commitment,
+        status="delivered",
+        closed=day,
+        closed_at=meeting or commitment.closed_at,
+        evidence=links,
+    )
+
+
+def reopened(commitment: Commitment) -> Pair:
+    """Open again, with nothing recorded of where it stands."""
+    return commitment, structs.replace(commitment, status="", closed="", closed_at="")
+
+
+def is_open(commitment: Commitment) -> bool:
+    """Not delivered, superseded, withdrawn or lapsed."""
+    return commitment.status not in CLOSED
+
+
+def handover(roles: Iterable[Role], outgoing: str, new: Role) -> list[Pair]:
+    """The outgoing member's role ends the day before the new one starts.
+
+    `FieldError` where that member does not hold the role then.
+    """
+    first = dates.span(new.start)[0]
+    held = [
+        role
+        for role in roles
+        if (role.group, role.label, role.member) == (new.group, new.label, outgoing)
+        and dates.held(role.start, role.end, first) is not dates.Answer.NO
+    ]
+    if not held:
+        raise FieldError(
+            f"{outgoing} is not {new.label} of {new.group} on {new.start}: nothing to hand over"
+        )
+    old = max(held, key=lambda role: dates.sort_key(role.start))
+    last = dates.shift(new.start, -1) if dates.precision(new.start) == "day" else new.start
+    return [(old, structs.replace(old, end=last)), (None, new)]
