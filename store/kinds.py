@@ -7,7 +7,7 @@ documentation are all drawn from what stands here. Names are the field's standar
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from store import fields as f
 from store.document import DocumentStruct
@@ -86,7 +86,7 @@ class Record(DocumentStruct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     tags: Annotated[tuple[str, ...], f.tags("Words to find it by", section="Record")] = ()
     notes: Annotated[str, f.long("Anything else (Markdown)", section="Record")] = ""
     links: Annotated[tuple[Link, ...], f.links("Pages that say so", section="Record")] = ()
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 class Member(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
