@@ -6,7 +6,7 @@ of a record, so that a filter over many records costs one call each.
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from store import dates
 from store.dates import Answer
@@ -98,10 +98,10 @@ class Insight:
     def _commitment_stale(self) -> Test:
         oldest = (self.today - timedelta(days=STALE_DAYS)).isoformat()
         last_heard = self.last_heard
-        return lambda c: _pending(c) and last_heard(c) < oldest
+        return lambda c: _pending(c) and "" < last_heard(c) < oldest
 
     def _commitment_blocked(self) -> Test:
-        commitments = self._shelf.records("commitment")
+        commitments = cast(Mapping[str, Commitment], self._shelf.records("commitment"))
         return lambda c: (
             bool(c.depends_on)
             and _is_open(c)
