@@ -34,17 +34,24 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
 
 
 class Insight:
-    """What follows from the records on a shelf for a day; `home` is the id of one's own member.
+    """What follows from the records on a shelf for a day; `home` gives the id of one's own member.
 
     What takes a pass over other records (latest updates, what blocks what) is worked out once and
     again only when those records have changed.
     """
 
-    def __init__(self, shelf: Shelf, today: Callable[[], date], home: str = "") -> None:
+    def __init__(
+        self, shelf: Shelf, today: Callable[[], date], home: Callable[[], str] = str
+    ) -> None:
         self._shelf = shelf
         self._today = today
-        self.home = home
+        self._home = home
         self._known: dict[str, tuple[tuple[int, ...], Any]] = {}
+
+    @property
+    def home(self) -> str:
+        """The id of one's own member; "" where none is set."""
+        return self._home()
 
     @property
     def today(self) -> date:
@@ -178,7 +185,8 @@ class Insight:
         return lambda role: dates.held(role.start, role.end, today) is Answer.YES
 
     def _role_mine(self) -> Test:
-        return lambda role: bool(self.home) and role.member == self.home
+        home = self.home
+        return lambda role: bool(home) and role.member == home
 
     def _member_current(self) -> Test:
         today = self.today
