@@ -15,16 +15,17 @@ reader of live rows in another thread can see a batch half applied; it iterates 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
 from store.batch import Batch, decode, encode
 from store.errors import StoreError
-from store.files import replace_durably
+from store.files import replace_durably, sync_folder, writing
 from store.folder import JOURNAL, LOCK, SNAPSHOT, ensure_store
 from store.journal_file import JournalFile
+from store.lines import frame, new_header
 from store.lock import locked
 from store.migrations import upgrade
 from store.rows import Row
@@ -173,6 +174,28 @@ class Journal:
             self._state.snapshot_end = place.end
             self._state.snapshot_size = sum(len(data) for data, _ in tables.values())
 
+    def rewrite(
+        self, transform: Callable[[Batch], Batch | None], last: Batch | None = None
+    ) -> None:
+        """Replace the journal by one of the transformed batches (None: left out) and `last`.
+
+        The new file takes the old one's name only after it has been read whole; until then, and
+        where anything fails, all is as it was.
+        """
+        with self.exclusive(), self._mutex:
+            draft = self.folder / f"{JOURNAL}.new"
+            replace_durably(draft, self._rewritten(transform, last))
+            try:
+                self._try_out(draft)
+                with writing(self.folder):
+                    (self.folder / SNAPSHOT).unlink(missing_ok=True)
+                    draft.replace(self.folder / JOURNAL)
+                    sync_folder(self.folder)
+            except BaseException:
+                draft.unlink(missing_ok=True)
+                raise
+            self._reload()
+
     def close(self) -> None:
         """Write the snapshot where much was appended since the last, and let the file go.
 
@@ -198,6 +221,25 @@ class Journal:
         except BaseException:
             file.close()
             raise
+
+    def _rewritten(
+        self, transform: Callable[[Batch], Batch | None], last: Batch | None
+    ) -> Iterator[bytes]:
+        yield new_header()
+        for batch in self._file.batches(self._file.first, self._file.place.end):
+            transformed = transform(batch)
+            if transformed is not None:
+                yield frame(encode(transformed))
+        if last is not None:
+            yield frame(encode(last))
+
+    def _try_out(self, path: Path) -> None:
+        file = JournalFile(path)
+        try:
+            for rows in load(file, path.with_name(SNAPSHOT), self.types).rows.values():
+                rows.live()
+        finally:
+            file.close()
 
     def _catch_up(self) -> list[Batch]:
         identity = self._file.identity()

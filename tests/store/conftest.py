@@ -1,4 +1,4 @@
-"""Stores for the tests, of a made-up kind of record."""
+"""A store of made-up records in a temporary folder."""
 
 from __future__ import annotations
 
@@ -7,22 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.document import DocumentStruct
 from store.journal import Journal
-
-
-class Promise(DocumentStruct, frozen=True, omit_defaults=True, gc=False, kw_only=True):
-    """What somebody promised."""
-
-    id: str
-    summary: str
-    due: str = ""
-    visibility: str = "private"
-    owners: tuple[str, ...] = ()
-    priority: int = 0
-
-
-TYPES = {"promise": Promise}
+from tests.store.made_up import TYPES
 
 
 @pytest.fixture
