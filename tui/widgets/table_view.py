@@ -20,7 +20,7 @@ from tui.widgets.rows import Heading, Row
 
 GAP = 2  # cells between two columns
 GUTTER = 3  # the cursor's symbol, the mark's, a space
-SAMPLE = 100  # rows, from the first one seen on, that columns take their widths from
+SAMPLE = 100  # rows that columns take their widths from at a time, beginning with those seen
 
 CellMaker: TypeAlias = Callable[[str, Column], Cell]
 
@@ -96,6 +96,8 @@ class TableView(ScrollView):
         self._cell = cell
         self._rows: Sequence[Row] = ()
         self._index: int | None = None  # where the cursor stands
+        self._measured = range(0)  # the places of the rows that have their say in the widths
+        self._wanted = [column.wanted(()) for column in self._columns]
         self._placed: tuple[int, list[Placed]] | None = None
         self._said: tuple[int, list[Strip]] | None = None
         self.set_reactive(TableView.empty, empty)
@@ -122,6 +124,8 @@ class TableView(ScrollView):
 
     def invalidate(self) -> None:
         """Ask for all that is seen anew, the widths of the columns too."""
+        self._measured = range(0)
+        self._wanted = [column.wanted(()) for column in self._columns]
         self._placed = None
         self._said = None
         self.refresh()
@@ -158,17 +162,29 @@ class TableView(ScrollView):
 
     def _layout(self) -> list[Placed]:
         width = self._width
-        if self._placed is None or self._placed[0] != width:
-            top = self.scroll_offset.y
-            sample = [row for row in self._rows[top : top + SAMPLE] if isinstance(row, str)]
-            wanted = [
-                column.wanted([self._cell(row, column).text for row in sample])
-                if column.measured
-                else column.wanted(())
-                for column in self._columns
-            ]
-            self._placed = width, lay_out(self._columns, wanted, width - GUTTER, GAP)
+        if self._measure() or self._placed is None or self._placed[0] != width:
+            self._placed = width, lay_out(self._columns, self._wanted, width - GUTTER, GAP)
         return self._placed[1]
+
+    def _measure(self) -> bool:
+        """Take in what the rows now seen want of the columns; return whether there are new ones.
+
+        Columns grow when rows that want more come into view, and shrink only when all is asked
+        for anew, so that scrolling to and fro does not make them dance.
+        """
+        top, known = self.scroll_offset.y, self._measured
+        bottom = min(top + self.page, len(self._rows))
+        if known.start <= top and bottom <= known.stop:
+            return False
+        span = max(SAMPLE, self.page)
+        start = top if top >= known.start else max(0, bottom - span)
+        self._measured = range(start, start + span)
+        sample = [row for row in self._rows[start : start + span] if isinstance(row, str)]
+        for i, column in enumerate(self._columns):
+            if column.measured:
+                texts = [self._cell(row, column).text for row in sample]
+                self._wanted[i] = max(self._wanted[i], column.wanted(texts))
+        return True
 
     @property
     def _width(self) -> int:
