@@ -55,7 +55,11 @@ class TableApp(App[None]):
 
     @property
     def lines(self) -> list[str]:
-        return [self.table.render_line(y).text for y in range(self.table.size.height)]
+        """What was painted, without the border."""
+        table = self.table
+        painted = table.render_lines(table.outer_size.region)[table.gutter.top :]
+        left, width = table.gutter.left, table.scrollable_content_region.width
+        return [strip.crop(left, left + width).text for strip in painted[: table.size.height]]
 
     def line_of_cursor(self) -> int:
         return next(y for y, line in enumerate(self.lines) if line.startswith("▌"))
@@ -252,6 +256,24 @@ async def test_the_cursor_goes_by_row_page_half_page_and_to_the_ends() -> None:
         assert table.cursor_id == "r10"
         table.action_half_up()
         assert table.cursor_id == "r0"
+
+
+async def test_inside_a_border_what_changes_is_painted_anew() -> None:
+    app = TableApp(ids(100))
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.table.styles.border = ("round", "red")
+        await pilot.pause()
+        assert app.lines[1].startswith("▌  r0")
+        await pilot.press("down")
+        assert [line[:5].strip() for line in app.lines[1:4]] == ["r0", "▌  r1", "r2"]
+        app.texts["r2"] = "changed"
+        app.table.refresh_rows({"r2"})
+        await pilot.pause()
+        assert "changed" in app.lines[3]
+        await pilot.click("#table", offset=(6, 2))
+        assert app.line_of_cursor() == 1
+        await pilot.click("#table", offset=(6, 1))
+        assert app.said[-1] == ("header", "summary")
 
 
 async def test_each_change_of_record_is_said_once() -> None:

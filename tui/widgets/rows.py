@@ -39,11 +39,14 @@ def nearest(old: Sequence[Row], new: Sequence[Row], at: int) -> int | None:
     Of two as near, the one below. If none of those around remains, the same place; None if there
     is no record at all.
     """
+    here = old[at] if at < len(old) else None
+    if isinstance(here, str) and (place := find(new, here, at)) is not None:
+        return place
     around = set(new[max(0, at - _NEARBY) : at + _NEARBY])
     everywhere: set[Row] | None = None
     for place in _outward(at, _FAR, len(old)):
         row = old[place]
-        if isinstance(row, Heading):
+        if row == here or isinstance(row, Heading):
             continue
         if row not in around:
             everywhere = set(new) if everywhere is None else everywhere

@@ -145,23 +145,23 @@ class TableView(ScrollView):
         self._said = None
 
     def render_line(self, y: int) -> Strip:
+        width = self._width
         if y == 0:
-            strip = self._header_line()
+            strip = self._header_line(width)
         elif not self._rows:
-            strip = self._empty_line(y - 1)
+            strip = self._empty_line(y - 1, width)
         else:
-            strip = self._row_line(self.scroll_offset.y + y - 1)
-        return strip.adjust_cell_length(self._width, self.rich_style)
+            strip = self._row_line(self.scroll_offset.y + y - 1, width)
+        return strip.adjust_cell_length(width, self.visual_style.rich_style)
 
     def column_at(self, x: int) -> Column | None:
         """Return the column that has the cell at `x` of the table's content, if any has."""
-        for placed in self._layout():
+        for placed in self._layout(self._width):
             if placed.x <= x - GUTTER < placed.x + placed.width:
                 return placed.column
         return None
 
-    def _layout(self) -> list[Placed]:
-        width = self._width
+    def _layout(self, width: int) -> list[Placed]:
         if self._measure() or self._placed is None or self._placed[0] != width:
             self._placed = width, lay_out(self._columns, self._wanted, width - GUTTER, GAP)
         return self._placed[1]
@@ -191,18 +191,18 @@ class TableView(ScrollView):
         """The cells that a line has beside the scroll bar."""
         return self.scrollable_content_region.width
 
-    def _header_line(self) -> Strip:
+    def _header_line(self, width: int) -> Strip:
         style = self.get_component_rich_style("table--header")
-        titles = [Cell(placed.column.title) for placed in self._layout()]
-        return self._cells_line(" " * GUTTER, titles, style)
+        titles = [(placed, Cell(placed.column.title)) for placed in self._layout(width)]
+        return self._cells_line(" " * GUTTER, titles, style, None)
 
-    def _row_line(self, index: int) -> Strip:
+    def _row_line(self, index: int, width: int) -> Strip:
         if index >= len(self._rows):
             return Strip([])
         row = self._rows[index]
         if isinstance(row, Heading):
-            return self._heading_line(row)
-        style, over = self.rich_style, Style.null()
+            return self._heading_line(row, width)
+        style, over = self.visual_style.rich_style, None
         cursor = mark = " "
         if row in self.marked:
             mark = "*" if self.ascii else "✓"
@@ -210,34 +210,36 @@ class TableView(ScrollView):
         if index == self._index:
             cursor = ">" if self.ascii else "▌"
             over = self.get_component_rich_style("table--cursor")
-        texts = [self._cell(row, placed.column) for placed in self._layout()]
-        return self._cells_line(cursor + mark + " ", texts, style, over)
+        told = [(placed, self._cell(row, placed.column)) for placed in self._layout(width)]
+        line = self._cells_line(cursor + mark + " ", told, style, over)
+        return line.extend_cell_length(width, style + over)
 
     def _cells_line(
-        self, gutter: str, texts: Sequence[Cell], style: Style, over: Style | None = None
+        self, gutter: str, told: list[tuple[Placed, Cell]], style: Style, over: Style | None
     ) -> Strip:
         """Return a line of these cells, `style` below that of each cell and `over` above it."""
         ellipsis = ASCII_ELLIPSIS if self.ascii else ELLIPSIS
-        plain, end = style + over, 0
+        plain = style + over
         segments = [Segment(gutter, plain)]
-        for placed, cell in zip(self._layout(), texts, strict=True):
-            segments.append(Segment(" " * (placed.x - end), plain))
+        end = 0
+        for placed, cell in told:
             text = fit(cell.text, placed.width, placed.column.align, ellipsis)
-            own = style + self.get_component_rich_style(cell.style) if cell.style else style
-            segments.append(Segment(text, own + over))
+            own = plain
+            if cell.style:
+                own = style + self.get_component_rich_style(cell.style) + over
+            segments.append(Segment(" " * (placed.x - end), plain))
+            segments.append(Segment(text, own))
             end = placed.x + placed.width
-        return Strip(segments, GUTTER + end).extend_cell_length(self._width, plain)
+        return Strip(segments, GUTTER + end)
 
-    def _heading_line(self, heading: Heading) -> Strip:
+    def _heading_line(self, heading: Heading, width: int) -> Strip:
         rule, ellipsis = ("-", ASCII_ELLIPSIS) if self.ascii else ("─", ELLIPSIS)
         start, end = f"{rule}{rule} ", f" ({heading.count}) "
-        width = self._width
         line = start + clip(heading.text, width - len(start) - len(end), ellipsis) + end
         line += rule * (width - cells(line, width))
         return Strip([Segment(line, self.get_component_rich_style("table--heading"))])
 
-    def _empty_line(self, line: int) -> Strip:
-        width = self._width
+    def _empty_line(self, line: int, width: int) -> Strip:
         if self._said is None or self._said[0] != width:
             words = self.empty if isinstance(self.empty, Content) else Content(self.empty)
             text = "\n".join(clean(part) for part in words.plain.split("\n"))
