@@ -89,7 +89,7 @@ class JournalTable(Table):
         self,
         storage: JournalStorage,
         name: str,
-        cache_size: int = 0,  # noqa: ARG002 — TinyDB's callers may pass it; see above
+        cache_size: int = 0,
         persist_empty: bool = False,
     ) -> None:
         self._journal = storage.journal

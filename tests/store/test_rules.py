@@ -58,9 +58,9 @@ def test_nothing_waits_for_itself(coalition: Store) -> None:
     assert "leads back" in refused(coalition, (None, promise("x", depends_on=("x",))))["depends_on"]
     a, b, c = promise("a"), promise("b", depends_on=("a",)), promise("c", depends_on=("b",))
     coalition.apply("chain", [(None, a), (None, b), (None, c)])
-    why = refused(
-        coalition, (a_now := coalition.get("a"), structs.replace(a_now, depends_on=("c",)))
-    )  # type: ignore[type-var]
+    now = coalition.get("a")
+    assert isinstance(now, Commitment)
+    why = refused(coalition, (now, structs.replace(now, depends_on=("c",))))
     assert why["depends_on"].endswith("a → c → b → a")
 
 

@@ -79,7 +79,7 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         cell: CellMaker,
         *,
         empty: Content | str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, cell, empty=empty, id=id, classes=classes)
