@@ -95,7 +95,7 @@ def sqlite(folder: Path, records: int) -> sqlite3.Connection:
     db = sqlite3.connect(folder / f"sqlite-{records}.db", isolation_level=None)
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=FULL")
-    columns = ", ".join(Commitment.__struct_fields__)
+    columns = ", ".join(f'"{field}"' for field in Commitment.__struct_fields__)
     db.execute(f"CREATE TABLE commitment ({columns}, PRIMARY KEY (id))")
     insert_into(db, (record(number) for number in range(records)))
     return db
@@ -174,7 +174,7 @@ def writes(folder: Path, records: int) -> list[Row]:
         ]
     few.close()
     many.close()
-    return rows + [through_tinydb(folder, records), batches(folder, db, fresh)]
+    return [*rows, through_tinydb(folder, records), batches(folder, db, fresh)]
 
 
 def stock_insert(folder: Path, records: int) -> float:
