@@ -78,9 +78,10 @@ def document_defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
 def to_document(record: msgspec.Struct) -> dict[str, Any]:
     """The record as a JSON object of the fields that differ from their defaults."""
     document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
-    defaults = document_defaults(type(record))
-    return {
-        field: value
-        for field, value in document.items()
-        if field not in defaults or value != defaults[field]
-    }
+    default = document_defaults(type(record)).get
+    for field in [field for field, value in document.items() if value == default(field, _NEVER)]:
+        del document[field]
+    return document
+
+
+_NEVER = object()
