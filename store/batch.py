@@ -57,11 +57,6 @@ class WrittenChange(msgspec.Struct, frozen=True, array_like=True):
     before: msgspec.Raw
     after: msgspec.Raw
 
-    @property
-    def creates(self) -> bool:
-        """Whether it makes a document that was not there before."""
-        return bytes(self.before) == b"null"
-
     def read(self) -> Change:
         """The change with its documents."""
         before, after = (_decode_document(raw) for raw in (self.before, self.after))
@@ -69,7 +64,7 @@ class WrittenChange(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Written(msgspec.Struct, frozen=True):
-    changes: tuple[WrittenChange, ...]
+    changes: msgspec.Raw
 
 
 def now() -> str:
@@ -103,9 +98,15 @@ def decode(payload: bytes) -> Batch:
 
 def decode_changes(payload: bytes) -> tuple[WrittenChange, ...]:
     """The changes of the batch that `encode` wrote, their documents not yet decoded."""
+    return _changes_decoder.decode(changes_of(payload))
+
+
+def changes_of(payload: bytes) -> msgspec.Raw:
+    """The JSON of the changes in the batch that `encode` wrote."""
     return _written_decoder.decode(payload).changes
 
 
+_changes_decoder = msgspec.json.Decoder(tuple[WrittenChange, ...])
 _decoder = msgspec.json.Decoder(Batch)
 _written_decoder = msgspec.json.Decoder(_Written)
 _decode_document = msgspec.json.Decoder(Document | None).decode

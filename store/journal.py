@@ -28,8 +28,9 @@ from store.journal_file import JournalFile
 from store.lines import frame, new_header
 from store.lock import locked
 from store.migrations import upgrade
-from store.rows import Row
+from store.rows import Row, collector_paused
 from store.snapshot import snapshot_bytes
+from store.staging import install, stage
 from store.state import State, Types, load
 
 SMALL_TAIL, LARGE_TAIL = 64 * 1024, 1024 * 1024  # bytes
@@ -141,8 +142,8 @@ class Journal:
         """
         payload = encode(batch)
         with self.exclusive():
-            with self._mutex:
-                staged = self._state.staged(batch.changes, payload)
+            with self._mutex, collector_paused():
+                staged = stage(self._state, batch.changes, payload)
             try:
                 place = self._file.append(payload)
             except StoreError:
@@ -151,7 +152,7 @@ class Journal:
                 raise
             with self._mutex:
                 if self._file.place.end == place.start:  # else a refresh has met the line
-                    self._state.install(batch.changes, payload, staged)
+                    install(self._state, batch.changes, payload, staged)
                     self._file.place = place
                     self._file.seen = self._file.identity()
 

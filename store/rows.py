@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from store.batch import Change, Document, applied
+from store.batch import Change, Document, Key, applied, changes_of
 from store.document import document_defaults, to_document
 from store.errors import Damaged, Invalid
 from store.snapshot import Piece
@@ -52,6 +52,11 @@ class Rows:
     def loaded(self) -> dict[str, Row] | None:
         """The live rows, where they have been decoded already."""
         return self._rows
+
+    @property
+    def ready(self) -> bool:
+        """Whether the rows have been decoded."""
+        return self._rows is not None
 
     @property
     def untouched(self) -> Piece | None:
@@ -113,17 +118,26 @@ class Rows:
             raise Invalid(f"The id of the {self.name} {key} cannot become {row.id}.")
         return row
 
-    def check(self, change: Change) -> None:
-        """Invalid where a key or a field is none of this table's."""
+    def read_created(self, payload: bytes) -> dict[str, Row]:
+        """The records, by id, of a batch in JSON that only creates records of this table."""
+        change = tuple[str, str, None, self.kind]  # type: ignore[name-defined]
+        try:
+            changes = msgspec.json.decode(changes_of(payload), type=list[change])
+        except msgspec.ValidationError as error:
+            raise Invalid(f"A {self.name} is not valid: {error}.") from error
+        return {record.id: record for *_, record in changes}
+
+    def check(self, key: Key, content: Any) -> None:
+        """Invalid where a key, or a field of the document, is none of this table's."""
         if self.kind is None:
-            if not isinstance(change.key, int):
-                raise Invalid(f"The id of a {self.name} is an integer, not {change.key!r}.")
-            return
-        if not isinstance(change.key, str):
-            raise Invalid(f"The id of a {self.name} is text, not {change.key!r}.")
-        if change.after is not None and not self._fields >= change.after.keys():
-            unknown = ", ".join(sorted(change.after.keys() - self._fields))
-            raise Invalid(f"A {self.name} has no field {unknown}.")
+            if not isinstance(key, int):
+                raise Invalid(f"The id of a {self.name} is an integer, not {key!r}.")
+        elif not isinstance(key, str):
+            raise Invalid(f"The id of a {self.name} is text, not {key!r}.")
+        elif content is not None and type(content) is not self.kind:
+            unknown = content.keys() - self._fields
+            if unknown:
+                raise Invalid(f"A {self.name} has no field {', '.join(sorted(unknown))}.")
 
     def apply(self, change: Change) -> None:
         """Follow a change that is in the journal."""
@@ -132,9 +146,14 @@ class Rows:
         else:
             self._put(self._rows, str(change.key), self._changed(self._rows, change))
 
-    def put(self, key: str, row: Row | None) -> None:
-        """Set or remove (None) a row that `build` made; only where the rows are decoded."""
-        self._put(self.live(), key, row)
+    def put(self, staged: dict[str, Row | None]) -> None:
+        """Set or remove (None) rows that were built; only where the table is decoded."""
+        rows = self.live()
+        if self.kind and None not in staged.values():
+            rows.update(staged)
+        else:
+            for key, row in staged.items():
+                self._put(rows, key, row)
 
     def top(self) -> int:
         """The highest document id in a plain table, 0 where it is empty."""

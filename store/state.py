@@ -8,14 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from store.batch import Change, applied, decode_changes, fits
-from store.errors import Invalid, Stale
+from store.batch import Change
+from store.errors import Invalid
 from store.journal_file import JournalFile
-from store.rows import Row, Rows
+from store.rows import Rows
 from store.snapshot import Piece, open_snapshot
 
 Types = Mapping[str, type[msgspec.Struct]]
-Staged = dict[tuple[str, str], Row | None]
 
 RESERVED = "_snapshot"
 
@@ -30,31 +29,6 @@ class State:
         self.snapshot_size = 0
         self._types = types
 
-    def staged(self, changes: Iterable[Change], payload: bytes) -> Staged:
-        """The rows as a batch leaves them (None: gone). `payload` is the batch in JSON.
-
-        Stale where a document is not as the batch assumes, Invalid where a change does not fit.
-        """
-        staged: Staged = {}
-        for given, change in zip(changes, decode_changes(payload), strict=True):
-            rows = self._of(change.table)
-            if change.key is None:
-                self._check_table(change.read(), rows, staged)
-                continue
-            rows.check(given)
-            at = rows.name, str(change.key)
-            row = staged[at] if at in staged else rows.row(at[1])
-            if change.creates and row is None:
-                staged[at] = rows.read(at[1], change.after)
-                continue
-            document = rows.document(row)
-            wanted = change.read()
-            if not fits(wanted, document, rows.defaults):
-                raise Stale(rows.name, at[1], wanted.before, document)
-            after = applied(wanted, document)
-            staged[at] = None if after is None else rows.build(at[1], after)
-        return staged
-
     def follow(self, changes: Iterable[Change]) -> None:
         """Take the changes of a batch that is in the journal into the tables."""
         for change in changes:
@@ -65,28 +39,10 @@ class State:
             else:
                 self._kept(change.table)
 
-    def install(self, changes: Iterable[Change], payload: bytes, staged: Staged) -> None:
-        """Take a batch that was just written into the tables, by its staged rows."""
-        if any(change.key is None or self._kept(change.table).loaded is None for change in changes):
-            self.follow(change.read() for change in decode_changes(payload))
-        else:
-            for (name, key), row in staged.items():
-                self.rows[name].put(key, row)
-
     def _kept(self, name: str) -> Rows:
-        return self.rows.setdefault(name, self._of(name))
+        return self.rows.setdefault(name, self.of(name))
 
-    def _check_table(self, change: Change, rows: Rows, staged: Staged) -> None:
-        """Stale where the table is there and should not be, or the other way round."""
-        there = rows.name in self.rows
-        if there is (change.before is None):
-            raise Stale("table", rows.name, change.before, {} if there else None)
-        if change.after is None and any(
-            staged.get((rows.name, key), row) is not None for key, row in rows.live().items()
-        ):
-            raise Invalid(f"The table {rows.name} must be emptied before it is dropped.")
-
-    def _of(self, name: str) -> Rows:
+    def of(self, name: str) -> Rows:
         """The table's rows; of a table that does not exist an empty one that is not kept."""
         if name == RESERVED:
             raise Invalid(f"A table cannot be called {RESERVED}.")

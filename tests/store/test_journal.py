@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from store.batch import Change, invert
+from store.document import created, to_document
 from store.errors import Held, Invalid, Stale
 from store.journal import Journal
-from tests.store.made_up import TYPES, Promise, batch, create
+from tests.store.made_up import TYPES, Link, Promise, batch, create
 
 MOVED = Change("promise", "C1", {"due": "2023"}, {"due": "2024"})
 
@@ -212,3 +213,21 @@ def test_the_header_names_format_and_version(folder: Path) -> None:
     crc, _, header = (folder / "journal").read_text().partition(" ")
     said = msgspec.json.decode(header)
     assert (said["format"], said["version"], len(crc)) == ("smallgroup-journal", 1, 8)
+
+
+def test_a_record_stands_for_its_document(journal: Journal, folder: Path) -> None:
+    record = Promise(id="C1", summary="x", owners=("IT",), links=(Link("u"),))
+    journal.commit(batch(created("promise", record)))
+    (told,) = journal.batches()
+    assert told.changes[0].after == to_document(record)
+    assert journal.table("promise") == {"C1": record}
+    journal.commit(invert(batch(created("promise", record)), "undo"))
+    assert journal.table("promise") == {}
+    assert Journal.open(folder, TYPES).table("promise") == {}
+
+
+def test_a_record_with_a_wrong_value_is_refused(journal: Journal) -> None:
+    wrong = Promise(id="C1", summary=5)  # type: ignore[arg-type]
+    with pytest.raises(Invalid):
+        journal.commit(batch(created("promise", wrong)))
+    assert list(journal.batches()) == []
