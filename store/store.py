@@ -201,7 +201,8 @@ class Store:
         changes = [change for pair in pairs if (change := _change(*pair)) is not None]
         if not changes:
             return None
-        batch = self.journal.commit(new_batch(label, changes, by=self.by, **links))
+        batch = new_batch(label, changes, by=self.by, **links)
+        self.journal.commit(batch)
         self._hear([batch])
         return batch
 
