@@ -47,7 +47,9 @@ def _records_created(state: State, changes: Sequence[Change], payload: bytes) ->
     name = changes[0].table if changes else ""
     rows = state.of(name)
     if not rows.ready or not all(
-        change.table == name and change.before is None and type(cast(object, change.after)) is rows.kind
+        change.table == name
+        and change.before is None
+        and type(cast(object, change.after)) is rows.kind
         for change in changes
     ):
         return None

@@ -119,8 +119,15 @@ class Store:
 
     def removal(self, ids: Iterable[str]) -> list[Pair]:
         """What deleting these records means for them and for all that refers to them."""
-        everything = {r.id: r for kind in KINDS for r in self.find(kind)}
-        return removal(ids, everything, lambda id_: {r.id for r, _ in self.references(id_)})
+        return removal(ids, self.everything(), self.referring)
+
+    def everything(self) -> dict[str, Record]:
+        """Every record by id."""
+        return {record.id: record for kind in KINDS for record in self.find(kind)}
+
+    def referring(self, id: str) -> set[str]:
+        """The ids of what refers to this id."""
+        return {record.id for record, _ in self.references(id)}
 
     # ---------------------------------------------------------------- changing
 
