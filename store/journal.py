@@ -28,7 +28,7 @@ from store.journal_file import JournalFile
 from store.lines import frame, new_header
 from store.lock import locked
 from store.migrations import upgrade
-from store.rows import Row, collector_paused
+from store.rows import Row
 from store.snapshot import snapshot_bytes
 from store.staging import install, stage
 from store.state import State, Types, load
@@ -47,6 +47,7 @@ class Journal:
         self.folder = folder
         self.types = types
         self.reloads = 0
+        self._lock = folder / LOCK
         self._wait = wait
         self._writer, self._mutex = RLock(), RLock()
         self._depth = 0
@@ -128,7 +129,7 @@ class Journal:
             if self._depth:
                 yield []
                 return
-            with locked(self.folder / LOCK, self._wait):
+            with locked(self._lock, self._wait):
                 with self._mutex:
                     others = self._catch_up()
                 self._depth += 1
@@ -145,7 +146,7 @@ class Journal:
         """
         payload = encode(batch)
         with self.exclusive():
-            with self._mutex, collector_paused():
+            with self._mutex:
                 staged = stage(self._state, batch.changes, payload)
             try:
                 place = self._file.append(payload)

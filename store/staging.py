@@ -11,7 +11,7 @@ from typing import cast
 
 from store.batch import Change, applied, decode_changes, fits
 from store.errors import Invalid, Stale
-from store.rows import Row, Rows
+from store.rows import Row, Rows, collector_paused
 from store.state import State
 
 Staged = dict[str, dict[str, Row | None]]
@@ -25,28 +25,33 @@ def stage(state: State, changes: Sequence[Change], payload: bytes) -> Staged:
 
     Stale where a document is not as the batch assumes, Invalid where a change does not fit.
     """
-    if len(changes) > MANY:
+    if len(changes) <= MANY:
+        return _one_by_one(state, changes, payload)
+    with collector_paused():
         for name in {change.table for change in changes}:
             state.of(name).live()
-    return _records_created(state, changes, payload) or _one_by_one(state, changes, payload)
+        return _records_created(state, changes, payload) or _one_by_one(state, changes, payload)
 
 
 def install(state: State, changes: Sequence[Change], payload: bytes, staged: Staged) -> None:
     """Take a batch that was just written into the tables."""
-    names = {change.table for change in changes}
-    tables_change = any(change.key is None for change in changes)
-    if tables_change or any(name not in state.rows or not state.rows[name].ready for name in names):
-        state.follow(change.read() for change in decode_changes(payload))
-    else:
-        for name, rows in staged.items():
-            state.rows[name].put(rows)
+    for change in changes:
+        if (
+            change.key is None
+            or change.table not in state.rows
+            or not state.rows[change.table].ready
+        ):
+            state.follow(written.read() for written in decode_changes(payload))
+            return
+    for name, rows in staged.items():
+        state.rows[name].put(rows)
 
 
 def _records_created(state: State, changes: Sequence[Change], payload: bytes) -> Staged | None:
     """The quick way for a batch that adds records to one table; None for any other, or bad one."""
-    name = changes[0].table if changes else ""
+    name = changes[0].table
     rows = state.of(name)
-    if not rows.ready or not all(
+    if not all(
         change.table == name
         and change.before is None
         and type(cast(object, change.after)) is rows.kind
