@@ -3,14 +3,14 @@
 import sys
 
 import click
-from store.query import parse
 
 from store.errors import StoreError
 from store.kinds import Record
+from store.query import parse
 from tui.cli.session import Session, pass_session
 
 
-def open_dashboard(session: Session, kind: type[Record] | None, line: str) -> None:
+def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) -> None:
     """Open the dashboard, at a kind's panel with a filter where they are given."""
     if kind is not None:
         parse(line, kind)
@@ -28,7 +28,7 @@ def at(kind: type[Record]) -> click.Command:
     @click.command(kind.kind.plural, help=f"Open the dashboard at the {kind.kind.plural}.")
     @click.argument("filter_line", metavar="[FILTER]...", nargs=-1)
     @pass_session
-    def command(session: Session, filter_line: tuple[str, ...]) -> None:
+    def command(session: Session, /, filter_line: tuple[str, ...]) -> None:
         open_dashboard(session, kind, " ".join(filter_line))
 
     return command

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 import msgspec
-from store.query import Compiled
 
 from store.desk import Desk
 from store.door import as_json
 from store.fields import Field, fields
 from store.kinds import Record
+from store.query import Compiled
 from store.text import clean_line, clean_long, shorten
 from store.types import TYPES
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 import msgspec
-from store.query import compile_query, parse
 
 from store.desk import Desk
 from store.door import Problems, admit, as_json, typed
 from store.errors import StoreError
 from store.kinds import KINDS, Move, Record
+from store.query import compile_query, parse
 from store.text import clean_line, clean_long
 from store.verbs import Pair, edited
 from tui.cli.output import FORMATS, json_line, print_records, told_fields
@@ -26,7 +26,9 @@ ANY_KIND = tuple(KINDS.values())
 @click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--json", "style", flag_value="json", help="The same as --format json.")
 @pass_session
-def list_(session: Session, kind: type[Record], filter_line: tuple[str, ...], style: str) -> None:
+def list_(
+    session: Session, /, kind: type[Record], filter_line: tuple[str, ...], style: str
+) -> None:
     """List the records of a KIND that pass a FILTER.
 
     \b
@@ -49,7 +51,7 @@ def list_(session: Session, kind: type[Record], filter_line: tuple[str, ...], st
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_data", is_flag=True, help="As one JSON object.")
 @pass_session
-def show_(session: Session, id_: str, as_data: bool) -> None:
+def show_(session: Session, /, id_: str, as_data: bool) -> None:
     """Show one record in full, with what refers to it.
 
     ID is an id, a country code, an acronym, a name, or the start of one.
@@ -115,7 +117,7 @@ def _adding(kind: type[Record]) -> click.Command:
     @click.argument("source", metavar="[-]", type=click.Choice(["-"]), required=False)
     @field_options([kind])
     @pass_session
-    def command(session: Session, source: str | None, **options: tuple[str, ...]) -> None:
+    def command(session: Session, /, source: str | None, **options: tuple[str, ...]) -> None:
         words = typed_words(options, [kind])
         if source and words:
             raise click.UsageError("either - (JSON on stdin) or options, not both")
@@ -159,7 +161,7 @@ def _admitted(desk: Desk, kind: type[Record], row: Any, place: int) -> Record:
 @field_options(ANY_KIND)
 @pass_session
 def edit_(
-    session: Session, ids: tuple[str, ...], why: str, correct: bool, **options: tuple[str, ...]
+    session: Session, /, ids: tuple[str, ...], why: str, correct: bool, **options: tuple[str, ...]
 ) -> None:
     """Change fields of records, in one step that one undo takes back.
 
@@ -180,7 +182,7 @@ def edit_(
 
 
 def _edited(desk: Desk, record: Record, words: dict[str, str], move: Move | None) -> Pair:
-    foreign = words.keys() - {name for name in record.__struct_fields__}
+    foreign = words.keys() - set(record.__struct_fields__)
     if foreign:
         raise StoreError(
             f"{record.id} is a {record.kind.name}: it has no {', '.join(sorted(foreign))}."

@@ -1,7 +1,6 @@
 """The root command: global options, and where each command's module is found."""
 
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -28,12 +27,12 @@ class Root(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in KIND_NAMES:
-            command: click.Command = import_module("tui.cli.dashboard").at(KIND_NAMES[cmd_name])
-            return command
+            opening: click.Command = import_module("tui.cli.dashboard").at(KIND_NAMES[cmd_name])
+            return opening
         if cmd_name not in MODULE_OF:
             return None
-        found: Any = import_module(f"tui.cli.{MODULE_OF[cmd_name]}")
-        command = getattr(found, f"{cmd_name}_")
+        module = import_module(f"tui.cli.{MODULE_OF[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_")
         return command
 
 

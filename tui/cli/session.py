@@ -59,21 +59,18 @@ def told(command: click.Command) -> int:
         code = command.main(prog_name="smallgroup", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.Abort:
-        say("Stopped.")
-        return INTERRUPTED
+        code = done.exit_code
     except click.ClickException as error:
         error.show()
-        return error.exit_code
-    except KeyboardInterrupt:
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
         say("Stopped.")
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        code = DONE
     except (StoreError, ValueError) as error:
-        return _refused(error)
+        code = _refused(error)
     return code if isinstance(code, int) else DONE
 
 

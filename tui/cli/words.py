@@ -14,7 +14,7 @@ UNTYPED = ("moves", "stamp")  # what the store or the program itself writes
 SEPARATORS = {"refs": ", ", "tags": ", ", "links": "\n"}
 
 
-class KindParam(click.ParamType):
+class KindParam(click.ParamType[type[Record]]):
     """A kind of record, in singular or plural."""
 
     name = "kind"
@@ -24,7 +24,7 @@ class KindParam(click.ParamType):
             if value in (kind, kind.kind.name, kind.kind.plural):
                 return kind
         known = ", ".join(kind.kind.plural for kind in KINDS.values())
-        self.fail(f"“{value}” is no kind of record: {known}", param, ctx)
+        return self.fail(f"“{value}” is no kind of record: {known}", param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
