@@ -2,6 +2,7 @@
 
 import stat
 import threading
+import time
 from pathlib import Path
 
 import msgspec
@@ -261,3 +262,17 @@ def test_many_records_may_be_added_to_a_table_that_is_not_decoded(
             again.commit(batch(*(created("promise", one) for one in [*fresh, bad])))
     assert len(again.table("promise")) == 21
     again.close()
+
+
+def test_closing_twice_does_no_harm(journal: Journal) -> None:
+    journal.commit(batch(create("C1", due="x" * 100_000)))
+    journal.close()
+    journal.close()
+
+
+def test_asking_for_news_is_cheap_where_there_is_none(journal: Journal) -> None:
+    journal.commit(batch(create("C1")))
+    start = time.perf_counter()
+    for _ in range(1000):
+        journal.refresh()
+    assert time.perf_counter() - start < 0.1, "it takes 2 µs; 100 µs are allowed here"
