@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from store.backlinks import Backlinks
 from store.batch import Batch, Change, diff, new_batch, now
-from store.document import to_document
+from store.document import created, to_document
 from store.errors import StoreError
 from store.journal import Journal
 from store.kinds import KINDS, Record
@@ -285,8 +285,7 @@ class _After:
 
 
 def _change(old: Record | None, new: Record | None) -> Change | None:
-    some = new or old
-    if some is None:
-        return None
-    documents = [None if record is None else to_document(record) for record in (old, new)]
-    return diff(some.kind.name, some.id, *documents)
+    if old is None:
+        return None if new is None else created(new.kind.name, new)
+    after = None if new is None else to_document(new)
+    return diff(old.kind.name, old.id, to_document(old), after)
