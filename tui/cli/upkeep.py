@@ -71,4 +71,7 @@ def purge_(session: Session, /, id_: str, yes: bool) -> None:
         tell_removal(desk, forgetting(desk.store, record.id))
         say("Purging cannot be undone, nor anything that was done before it.")
         agree(yes, "Purge?")
-        say(f"{forget(desk.store, record.id)} purged")
+        done = forget(desk.store, record.id)
+        for sentence in done.unreached:
+            say(sentence)
+        say(f"{done.count} purged")
