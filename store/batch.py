@@ -1,0 +1,157 @@
+"""What one commit says: a batch of changes to documents, and how to make, apply and invert them.
+
+A document is a plain JSON object (dict). A change holds what a document was before and is after:
+the whole document where it is created (before None) or deleted (after None), and only the
+top-level fields that differ where it is updated: a field in `before` alone was emptied, one in
+`after` alone was empty before.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+Document = dict[str, Any]
+Key = str | int | None
+
+
+class Change(msgspec.Struct, frozen=True, array_like=True):
+    """A change to one document.
+
+    `key` is a record's own id in a typed table and TinyDB's integer in a plain one. None stands
+    for the table itself: after {} it exists though it may be empty, after None it is dropped.
+    """
+
+    table: str
+    key: Key
+    before: Document | None
+    after: Document | None
+
+
+class Batch(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Changes that happen together or not at all: one line of the journal.
+
+    `at` is UTC, RFC 3339 with milliseconds. `undoes` and `redoes` name other batches by id.
+    `barrier` is the reason why undo cannot go past this batch, where it cannot.
+    """
+
+    id: str
+    at: str
+    by: str
+    label: str
+    changes: tuple[Change, ...]
+    undoes: str = ""
+    redoes: str = ""
+    barrier: str = ""
+
+
+def now() -> str:
+    """This moment in UTC, such as 2026-03-01T12:00:00.123Z."""
+    seconds, nanoseconds = divmod(time.time_ns(), 1_000_000_000)
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    return f"{stamp}.{nanoseconds // 1_000_000:03d}Z"
+
+
+def new_batch(
+    label: str,
+    changes: Iterable[Change],
+    *,
+    by: str = "",
+    undoes: str = "",
+    redoes: str = "",
+) -> Batch:
+    """A batch of this moment with a random id."""
+    return Batch(os.urandom(8).hex(), now(), by, label, tuple(changes), undoes, redoes)
+
+
+def encode(batch: Batch) -> bytes:
+    """The batch as JSON, without newlines."""
+    return msgspec.json.encode(batch)
+
+
+def decode(payload: bytes) -> Batch:
+    """The batch that `encode` wrote; msgspec.DecodeError where it is none."""
+    return _decoder.decode(payload)
+
+
+_decoder = msgspec.json.Decoder(Batch)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two JSON values are written alike: 1, 1.0 and true are not."""
+    if one is other:
+        return True
+    if one != other:
+        return False
+    if type(one) is str:
+        return True
+    return msgspec.json.encode(one) == msgspec.json.encode(other)
+
+
+def diff(table: str, key: Key, before: Document | None, after: Document | None) -> Change | None:
+    """The change that leads from one document to the other; None where they are alike."""
+    if before is None or after is None:
+        return None if before is after else Change(table, key, before, after)
+    differing = [
+        field
+        for field in {**before, **after}
+        if field not in before or field not in after or not same(before[field], after[field])
+    ]
+    if not differing:
+        return None
+    return Change(
+        table,
+        key,
+        {field: before[field] for field in differing if field in before},
+        {field: after[field] for field in differing if field in after},
+    )
+
+
+def applied(change: Change, document: Document | None) -> Document | None:
+    """The document after the change: a new one; what was passed stays as it is.
+
+    Raises KeyError where an update finds no document.
+    """
+    if change.before is None or change.after is None:
+        return change.after
+    if document is None:
+        raise KeyError(change.key)
+    kept = {
+        field: value
+        for field, value in document.items()
+        if field in change.after or field not in change.before
+    }
+    return {**kept, **change.after}
+
+
+def fits(change: Change, document: Document | None, defaults: Mapping[str, Any]) -> bool:
+    """Whether the document is still as the change assumes it.
+
+    A field that holds its default and a field that is absent are the same thing.
+    """
+    if change.before is None or document is None:
+        return change.before is None and document is None
+    fields = change.before if change.after is None else {**change.before, **change.after}
+    return all(
+        same(
+            document.get(field, defaults.get(field, _ABSENT)),
+            change.before.get(field, defaults.get(field, _ABSENT)),
+        )
+        for field in fields
+    )
+
+
+_ABSENT = msgspec.UNSET
+
+
+def invert(batch: Batch, label: str, *, by: str = "", undoes: str = "", redoes: str = "") -> Batch:
+    """The batch that takes this one back."""
+    changes = (
+        Change(change.table, change.key, change.after, change.before)
+        for change in reversed(batch.changes)
+    )
+    return new_batch(label, changes, by=by, undoes=undoes, redoes=redoes)

@@ -1,0 +1,86 @@
+"""Records as TinyDB documents: a typed Struct that reads like a dict, with no second copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+
+class DocumentStruct(msgspec.Struct, frozen=True):
+    """A frozen Struct that TinyDB's `Query`, `search` and `Document` can read as a mapping.
+
+    A field that holds its default is absent, as it is in the JSON: `Query().due.exists()` is
+    false for an empty due date. Tuples read as lists, since that is what JSON has.
+    Structs inside a record that queries should look into inherit from this too.
+    """
+
+    def __getitem__(self, field: str) -> Any:
+        if field not in self.__struct_fields__:
+            raise KeyError(field)
+        value = getattr(self, field)
+        defaults = _defaults(type(self))
+        if field in defaults and value == defaults[field]:
+            raise KeyError(field)
+        return list(value) if type(value) is tuple else value
+
+    def __iter__(self) -> Iterator[str]:
+        return (field for field in self.__struct_fields__ if field in self)
+
+    def __contains__(self, field: object) -> bool:
+        if field not in self.__struct_fields__:
+            return False
+        defaults = _defaults(type(self))
+        return field not in defaults or getattr(self, str(field)) != defaults[str(field)]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def keys(self) -> list[str]:
+        """The fields that are filled, in the order of the declaration."""
+        return list(self)
+
+    def get(self, field: str, default: Any = None) -> Any:
+        """The field's value, or `default` where it is empty or unknown."""
+        try:
+            return self[field]
+        except KeyError:
+            return default
+
+
+Mapping.register(DocumentStruct)
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Each field's value where nothing is given; fields that must be given are not in it."""
+    defaults = {}
+    for field in msgspec.structs.fields(kind):
+        if field.default is not msgspec.NODEFAULT:
+            defaults[field.name] = field.default
+        elif field.default_factory is not msgspec.NODEFAULT:
+            defaults[field.name] = field.default_factory()
+    return defaults
+
+
+@cache
+def document_defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The same as JSON has it (lists for tuples, dicts for Structs)."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(_defaults(kind)))
+    return plain
+
+
+def to_document(record: msgspec.Struct) -> dict[str, Any]:
+    """The record as a JSON object of the fields that differ from their defaults."""
+    document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
+    defaults = document_defaults(type(record))
+    return {
+        field: value
+        for field, value in document.items()
+        if field not in defaults or value != defaults[field]
+    }

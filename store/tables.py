@@ -1,0 +1,303 @@
+"""A real TinyDB over the journal: inserts and updates touch their own rows only.
+
+    with JournalDB(Journal.open(folder, types)) as db:
+        db.table("member").search(Query().name == "Belgium")
+
+Plain tables behave as in stock TinyDB. In typed ones the documents are the records themselves,
+and their ids are the records' ids (text). Each call that changes something is one batch.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from typing import Any, cast
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
+from tinydb.table import Table
+
+from store.batch import Change, Document, Key, diff, new_batch
+from store.document import to_document
+from store.journal import Journal
+
+Updater = Callable[[Any], None]
+
+
+class JournalStorage(Storage):
+    """The journal as TinyDB's storage. JournalTable goes past `read` and `write`, which copy."""
+
+    def __init__(self, journal: Journal, by: str = "") -> None:
+        self.journal = journal
+        self.by = by
+        self._read: dict[str, dict[str, Document]] = {}
+
+    def read(self) -> dict[str, dict[str, Document]] | None:
+        """All tables, copied."""
+        self._read = {name: self._copy(name) for name in self.journal.tables()}
+        return {
+            name: {key: plain(document) for key, document in documents.items()}
+            for name, documents in self._read.items()
+        } or None
+
+    def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
+        """Commit what differs from the last `read`; Stale where it has changed since."""
+        changes: list[Change] = []
+        for name in {**self._read, **data}:
+            old = self._read.get(name, {})
+            new = {str(key): plain(document) for key, document in data.get(name, {}).items()}
+            if name not in self._read:
+                changes.append(Change(name, None, None, {}))
+            for key in {**old, **new}:
+                change = diff(name, self.key(name, key), old.get(key), new.get(key))
+                if change:
+                    changes.append(change)
+            if name not in data:
+                changes.append(Change(name, None, {}, None))
+        self.commit("write", changes)
+
+    def commit(self, label: str, changes: Iterable[Change]) -> None:
+        """Commit the changes as one batch, if there are any."""
+        batch = new_batch(label, changes, by=self.by)
+        if batch.changes:
+            self.journal.commit(batch)
+
+    def key(self, table: str, key: str) -> Key:
+        """The key of a row as the journal has it."""
+        return key if table in self.journal.types else int(key)
+
+    def close(self) -> None:
+        self.journal.close()
+
+    def _copy(self, name: str) -> dict[str, Document]:
+        typed = name in self.journal.types
+        return {
+            key: to_document(row) if typed else plain(row)
+            for key, row in list(self.journal.table(name).items())
+        }
+
+
+class JournalTable(Table):
+    """TinyDB's Table on live rows. It has no query cache: others write to the same tables."""
+
+    _storage: JournalStorage
+
+    def __init__(
+        self,
+        storage: JournalStorage,
+        name: str,
+        cache_size: int = 0,  # noqa: ARG002 — TinyDB's callers may pass it; see above
+        persist_empty: bool = False,
+    ) -> None:
+        self._journal = storage.journal
+        self._typed = name in storage.journal.types
+        if self._typed:
+            self.document_id_class = str  # type: ignore[assignment]
+        super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
+
+    def insert(self, document: Mapping[str, Any]) -> Any:
+        with self._journal.exclusive():
+            return super().insert(self._with_id(document))
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[Any]:
+        with self._journal.exclusive():
+            return super().insert_multiple(map(self._with_id, documents))
+
+    def update(
+        self,
+        fields: Mapping[str, Any] | Updater,
+        cond: QueryLike | None = None,
+        doc_ids: Iterable[Any] | None = None,
+    ) -> list[Any]:
+        with self._journal.exclusive():
+            return super().update(fields, doc_ids=self._chosen(cond, doc_ids))
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[Any]:
+        with self._journal.exclusive():
+            return super().upsert(self._with_id(document) if cond is None else document, cond)
+
+    def remove(
+        self, cond: QueryLike | None = None, doc_ids: Iterable[Any] | None = None
+    ) -> list[Any]:
+        with self._journal.exclusive():
+            return super().remove(doc_ids=self._chosen(cond, doc_ids))
+
+    def search(self, cond: QueryLike) -> list[TinyDocument]:
+        return [self._own(document) for document in super().search(cond)]
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get(*args, **kwargs)
+        if isinstance(found, list):
+            return [self._own(document) for document in found]
+        return None if found is None else self._own(found)
+
+    def __iter__(self) -> Iterator[TinyDocument]:
+        return map(self._own, super().__iter__())
+
+    def _read_table(self) -> dict[str, Any]:
+        return self._journal.table(self.name)
+
+    def _update_table(self, updater: Updater) -> None:
+        with self._journal.exclusive():
+            draft = _Draft(self._read_table(), self.document_id_class, self._typed)
+            updater(draft)
+            changes = draft.changes(self.name)
+            if self.name not in self._journal.tables():
+                changes.insert(0, Change(self.name, None, None, {}))
+            self._storage.commit(_label(self.name, changes), changes)
+
+    def _get_next_id(self) -> int:
+        if self._typed:
+            raise ValueError(f"A {self.name} needs an id to be inserted.")
+        # what stock TinyDB would take, unless somebody else has taken it in the meantime
+        next_id = max(self._next_id or 0, self._journal.top(self.name) + 1)
+        self._next_id = next_id + 1  # type: ignore[assignment]  # TinyDB declares None
+        return next_id
+
+    def _with_id(self, document: Any) -> Any:
+        """A record's own id is its document id; plain documents pass as they are."""
+        if not self._typed or not isinstance(document, Mapping):
+            return document
+        own, given = document.get("id"), getattr(document, "doc_id", None)
+        if own is None or (given is not None and given != own):
+            return document
+        return TinyDocument(document, own)
+
+    def _chosen(
+        self, cond: QueryLike | None, doc_ids: Iterable[Any] | None
+    ) -> Iterable[Any] | None:
+        """The ids asked for; where a condition asks, it looks at the live rows, uncopied."""
+        if doc_ids is not None or cond is None:
+            return doc_ids
+        return [
+            self.document_id_class(key)
+            for key, row in list(self._read_table().items())
+            if cond(row)
+        ]
+
+    def _own(self, document: TinyDocument) -> TinyDocument:
+        """The document with copies of what is nested in it, so that the live row stays ours."""
+        for field, value in document.items():
+            if not isinstance(value, str | int | float | None):
+                document[field] = msgspec.json.decode(msgspec.json.encode(value))
+        return document
+
+
+class _Draft(MutableMapping[Any, Any]):
+    """What an updater gets: the table, with copies of the documents that it touches."""
+
+    def __init__(
+        self, rows: Mapping[str, Any], id_class: Callable[[Any], Any], typed: bool
+    ) -> None:
+        self._rows = rows
+        self._id_class = id_class
+        self._typed = typed
+        self._touched: dict[Any, Any] = {}
+
+    def __getitem__(self, key: Any) -> Any:
+        if key not in self._touched:
+            self._touched[key] = self._before(key)
+        document = self._touched[key]
+        if document is None:
+            raise KeyError(key)
+        return document
+
+    def __setitem__(self, key: Any, document: Any) -> None:
+        self._touched.setdefault(self._id_class(key))
+        self._touched[self._id_class(key)] = document
+
+    def __delitem__(self, key: Any) -> None:
+        if key not in self:
+            raise KeyError(key)
+        self._touched[key] = None
+
+    def __contains__(self, key: object) -> bool:
+        if key in self._touched:
+            return self._touched[key] is not None
+        return isinstance(key, str if self._typed else int) and str(key) in self._rows
+
+    def __iter__(self) -> Iterator[Any]:
+        for key in self._rows:
+            if self._touched.get(self._id_class(key), key) is not None:
+                yield self._id_class(key)
+        for key, document in self._touched.items():
+            if document is not None and str(key) not in self._rows:
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def changes(self, table: str) -> list[Change]:
+        """What the updater changed, the documents in the order in which it touched them."""
+        found = (
+            diff(table, key, self._before(key), None if document is None else plain(document))
+            for key, document in self._touched.items()
+        )
+        return [change for change in found if change]
+
+    def _before(self, key: Any) -> Document | None:
+        row = self._rows.get(str(key))
+        if row is None:
+            return None
+        return to_document(row) if self._typed else plain(row)
+
+
+class JournalDB(TinyDB):
+    """TinyDB with its tables in the journal: `JournalDB(journal, by="who")`."""
+
+    table_class = JournalTable  # type: ignore[assignment]  # TinyDB declares only its own
+    default_storage_class = JournalStorage  # type: ignore[assignment]
+    _storage: JournalStorage
+
+    def table(self, name: str, **kwargs: Any) -> JournalTable:
+        return cast(JournalTable, super().table(name, **kwargs))
+
+    def tables(self) -> set[str]:
+        return set(self._storage.journal.tables())
+
+    def drop_table(self, name: str) -> None:
+        with self._storage.journal.exclusive():
+            super().drop_table(name)
+
+    def drop_tables(self) -> None:
+        with self._storage.journal.exclusive():
+            self._storage.read()
+            super().drop_tables()
+
+
+def plain(value: Any) -> Any:
+    """A deep copy as JSON will have it; TypeError, as from `json`, for what JSON has not."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise TypeError(f"The number {value} is not JSON serializable")
+        return value
+    if isinstance(value, Mapping):
+        return {_field(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if isinstance(value, msgspec.Struct):
+        return to_document(value)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+def _field(key: Any) -> str:
+    if isinstance(key, str):
+        return key
+    if isinstance(key, int) and not isinstance(key, bool):
+        return str(key)
+    raise TypeError(f"keys must be str or int, not {type(key).__name__}")
+
+
+def _label(table: str, changes: list[Change]) -> str:
+    if all(change.before is None for change in changes):
+        verb = "insert"
+    elif all(change.after is None for change in changes):
+        verb = "remove"
+    else:
+        verb = "update"
+    return f"{table}.{verb}"
