@@ -2,7 +2,6 @@
 
 Their names say what is wrong and need no "Error" behind.
 """
-# ruff: noqa: N818
 
 from __future__ import annotations
 

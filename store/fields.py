@@ -19,7 +19,6 @@ class How(TypedDict, total=False):
     width: int
     section: str
     suggestions: tuple[str, ...]
-    targets: tuple[str, ...]
     low: int
     high: int
     also: str
@@ -89,8 +88,14 @@ class Context(Protocol):
         """Every record of these kinds as (id, name), for completion."""
 
 
-def _declare(type_name: str, about: str, how: How, schema: dict[str, Any] | None = None) -> Meta:
-    field = Field(type=type_name, help=about, **how)
+def _declare(
+    type_name: str,
+    about: str,
+    how: How,
+    schema: dict[str, Any] | None = None,
+    targets: tuple[str, ...] = (),
+) -> Meta:
+    field = Field(type=type_name, help=about, targets=targets, **how)
     return Meta(description=about, extra={"field": field}, extra_json_schema=schema)
 
 
@@ -132,12 +137,12 @@ def country(about: str, **how: Unpack[How]) -> Meta:
 
 def ref(*targets: str, about: str, **how: Unpack[How]) -> Meta:
     """The id of another record."""
-    return _declare("ref", about, {**how, "targets": targets}, {"maxLength": 255})
+    return _declare("ref", about, how, {"maxLength": 255}, targets)
 
 
 def refs(*targets: str, about: str, **how: Unpack[How]) -> Meta:
     """The ids of other records."""
-    return _declare("refs", about, {**how, "targets": targets})
+    return _declare("refs", about, how, None, targets)
 
 
 def tags(about: str, **how: Unpack[How]) -> Meta:
@@ -220,8 +225,9 @@ def _declared(hint: Any) -> Field | None:
     if get_origin(hint) is not Annotated:
         return None
     for meta in get_args(hint)[1:]:
-        if isinstance(meta, Meta) and meta.extra and isinstance(meta.extra.get("field"), Field):
-            return meta.extra["field"]
+        field = (meta.extra or {}).get("field") if isinstance(meta, Meta) else None
+        if isinstance(field, Field):
+            return field
     return None
 
 

@@ -6,7 +6,7 @@ of a record, so that a filter over many records costs one call each.
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from store import dates
 from store.dates import Answer
@@ -34,17 +34,24 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
 
 
 class Insight:
-    """What follows from the records on a shelf for a day; `home` is the id of one's own member.
+    """What follows from the records on a shelf for a day; `home` gives the id of one's own member.
 
     What takes a pass over other records (latest updates, what blocks what) is worked out once and
     again only when those records have changed.
     """
 
-    def __init__(self, shelf: Shelf, today: Callable[[], date], home: str = "") -> None:
+    def __init__(
+        self, shelf: Shelf, today: Callable[[], date], home: Callable[[], str] = str
+    ) -> None:
         self._shelf = shelf
         self._today = today
-        self.home = home
+        self._home = home
         self._known: dict[str, tuple[tuple[int, ...], Any]] = {}
+
+    @property
+    def home(self) -> str:
+        """The id of one's own member; "" where none is set."""
+        return self._home()
 
     @property
     def today(self) -> date:
@@ -98,10 +105,10 @@ class Insight:
     def _commitment_stale(self) -> Test:
         oldest = (self.today - timedelta(days=STALE_DAYS)).isoformat()
         last_heard = self.last_heard
-        return lambda c: _pending(c) and last_heard(c) < oldest
+        return lambda c: _pending(c) and "" < last_heard(c) < oldest
 
     def _commitment_blocked(self) -> Test:
-        commitments = self._shelf.records("commitment")
+        commitments = cast(Mapping[str, Commitment], self._shelf.records("commitment"))
         return lambda c: (
             bool(c.depends_on)
             and _is_open(c)
@@ -178,7 +185,8 @@ class Insight:
         return lambda role: dates.held(role.start, role.end, today) is Answer.YES
 
     def _role_mine(self) -> Test:
-        return lambda role: bool(self.home) and role.member == self.home
+        home = self.home
+        return lambda role: bool(home) and role.member == home
 
     def _member_current(self) -> Test:
         today = self.today

@@ -118,18 +118,21 @@ class Journal:
     # writing
 
     @contextmanager
-    def exclusive(self) -> Iterator[None]:
-        """Hold the lock, with all that others appended read: what is read now stays true."""
+    def exclusive(self) -> Iterator[list[Batch]]:
+        """Hold the lock, with all that others appended read: what is read now stays true.
+
+        Gives the batches of the others.
+        """
         with self._writer:
             if self._depth:
-                yield
+                yield []
                 return
             with locked(self.folder / LOCK, self._wait):
                 with self._mutex:
-                    self._catch_up()
+                    others = self._catch_up()
                 self._depth += 1
                 try:
-                    yield
+                    yield others
                 finally:
                     self._depth -= 1
 

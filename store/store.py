@@ -5,8 +5,8 @@ labelled, atomic, durable and can be undone, whether it is one form or a whole s
 """
 
 import secrets
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -55,7 +55,7 @@ class Store:
         self.names = Names(self, today)
         self._versions = dict.fromkeys(KINDS, 0)
         self._listeners: list[Listener] = []
-        self._writing = threading.RLock()
+        self._reloads = journal.reloads
         self._backlinks: Backlinks | None = None
 
     @classmethod
@@ -76,9 +76,9 @@ class Store:
     @cached_property
     def db(self) -> "TinyDB":
         """The same records as a TinyDB, for whoever likes to ask with `Query`."""
-        from store.tables import open_database
+        from store.tables import JournalDB
 
-        return open_database(self.journal)
+        return JournalDB(self.journal)
 
     # ---------------------------------------------------------------- reading
 
@@ -133,7 +133,7 @@ class Store:
         of `check` would be broken, `Stale` where a record is no longer as it was `before`, and the
         other `StoreError`s where the disk will not have it; nothing is changed then.
         """
-        with self._writing:
+        with self._alone():
             at = now()
             return self._commit(
                 label, [stamped(*pair, at=at) for pair in pairs if pair[0] != pair[1]], check
@@ -142,8 +142,7 @@ class Store:
     def undo(self) -> Batch:
         """Take back your own newest batch that stands. Refused, with the reason, where a field
         that it set has changed since."""
-        with self._writing:
-            self.refresh()
+        with self._alone():
             batch = undoable(self.history(), self.by)
             if batch is None:
                 raise StoreError("There is nothing of yours to undo.")
@@ -151,8 +150,7 @@ class Store:
 
     def redo(self) -> Batch:
         """Bring back the batch that you undid last, unless you have done something since."""
-        with self._writing:
-            self.refresh()
+        with self._alone():
             batch = redoable(self.history(), self.by)
             if batch is None:
                 raise StoreError("There is nothing of yours to redo.")
@@ -169,6 +167,7 @@ class Store:
         """Take in what other processes have appended; cheap where they have not."""
         batches = self.journal.refresh()
         self._hear(batches)
+        self._notice_reload()
         return batches
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -179,13 +178,31 @@ class Store:
 
     # ---------------------------------------------------------------- within
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else writes meanwhile, and what others wrote before has been taken in."""
+        with self.journal.exclusive() as others:
+            self._hear(others)
+            self._notice_reload()
+            yield
+
+    def _notice_reload(self) -> None:
+        if self._reloads == self.journal.reloads:
+            return
+        self._reloads = self.journal.reloads
+        self._backlinks = None
+        for kind in self._versions:
+            self._versions[kind] += 1
+        for listener in list(self._listeners):
+            listener(new_batch("the store was rewritten", ()))
+
     def _commit(self, label: str, pairs: list[Pair], check: Check, **links: str) -> Batch | None:
         self._check(pairs, check)
         changes = [change for pair in pairs if (change := _change(*pair)) is not None]
         if not changes:
             return None
-        batch = new_batch(label, changes, by=self.by, **links)
-        self._hear([*self.journal.commit(batch), batch])
+        batch = self.journal.commit(new_batch(label, changes, by=self.by, **links))
+        self._hear([batch])
         return batch
 
     def _reverse(self, batch: Batch, label: str, **links: str) -> Batch:

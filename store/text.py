@@ -10,7 +10,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _UNSAFE_LONG = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]")
 _UNSAFE_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]")
 _SPACES = re.compile(r"[\t\n\r ]+")
-_PIECE = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*))\s*(?:,|$)')
+_PIECE = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|((?!")[^,]*))\s*(?:,|$)')
 
 
 def clean_line(text: str) -> str:

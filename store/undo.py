@@ -91,8 +91,10 @@ def stamped(old: Record | None, new: Record | None, *, at: str) -> Pair:
     """The pair with the new record's times set, unless it came with its own."""
     if new is None:
         return old, new
+    if old is None and not new.modified:
+        return old, structs.replace(new, created=new.created or at, modified=at)
     if old is None:
-        return old, structs.replace(new, created=new.created or at, modified=new.modified or at)
+        return old, new
     if new.modified == old.modified and new != old:
         return old, structs.replace(new, modified=at, sequence=old.sequence + 1)
     return old, new

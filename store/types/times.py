@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from store import dates
+from store import dates, phrases
 from store.fields import Context, Field, FieldError
 from store.text import clean_line, fold
 from store.types.base import Memo, Test, Type, safe_text
@@ -42,7 +42,7 @@ class Date(Type):
     expects = "a date or a phrase such as +2w"
 
     def parse(self, text: str, field: Field, context: Context) -> str:
-        return dated(dates.resolve, text.strip(), context.today) if text.strip() else ""
+        return dated(phrases.resolve, text.strip(), context.today) if text.strip() else ""
 
     def show(self, value: Any, context: Context) -> str:
         return str(value)
@@ -54,7 +54,7 @@ class Date(Type):
     def test(self, op: str, words: tuple[str, ...], field: Field, context: Context) -> Test:
         bounds = tuple(
             (
-                dated(dates.resolve, word.removesuffix("?"), context.today),
+                dated(phrases.resolve, word.removesuffix("?"), context.today),
                 dates.Answer.POSSIBLY if word.endswith("?") else dates.Answer.YES,
             )
             for word in words
@@ -68,8 +68,8 @@ class Date(Type):
 
     def suggest(self, text: str, field: Field, context: Context) -> list[tuple[str, str]]:
         typed = fold(text.strip())
-        offered = [phrase for phrase in dates.EXAMPLES if fold(phrase).startswith(typed)]
-        return [(phrase, dates.resolve(phrase, context.today)) for phrase in offered]
+        offered = [phrase for phrase in phrases.EXAMPLES if fold(phrase).startswith(typed)]
+        return [(phrase, phrases.resolve(phrase, context.today)) for phrase in offered]
 
 
 class When(Date):
