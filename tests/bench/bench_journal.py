@@ -26,7 +26,7 @@ import msgspec
 from tinydb import TinyDB
 
 from store.batch import Change, new_batch
-from store.document import DocumentStruct, to_document
+from store.document import DocumentStruct, created, to_document
 from store.journal import Journal
 from store.tables import JournalDB
 from tests.bench.timing import Row, medians, show
@@ -80,10 +80,7 @@ def record(number: int) -> Commitment:
 def filled(folder: Path, records: int) -> Journal:
     """A store of that many records with its snapshot, opened anew."""
     journal = Journal.open(folder, TYPES)
-    changes = [
-        Change("commitment", f"C{number}", None, to_document(record(number)))
-        for number in range(records)
-    ]
+    changes = [created("commitment", record(number)) for number in range(records)]
     journal.commit(new_batch("fill", changes))
     journal.snapshot()
     journal.close()
@@ -134,8 +131,7 @@ def writes(folder: Path, records: int) -> list[Row]:
 
     def insert(journal: Journal) -> None:
         number = next(fresh)
-        change = Change("commitment", f"C{number}", None, to_document(record(number)))
-        journal.commit(new_batch("insert", [change]))
+        journal.commit(new_batch("insert", [created("commitment", record(number))]))
 
     def update(journal: Journal) -> None:
         old = journal.table("commitment")["C7"].due
@@ -217,7 +213,7 @@ def batches(folder: Path, db: sqlite3.Connection, fresh: Iterator[int]) -> Row:
         return [record(next(fresh)) for _ in range(BATCH)]
 
     def insert_batch() -> None:
-        changes = [Change("commitment", one.id, None, to_document(one)) for one in some()]
+        changes = [created("commitment", one) for one in some()]
         journal.commit(new_batch("many", changes))
 
     took = medians({"ours": insert_batch, "sqlite": lambda: insert_into(db, iter(some()))}, 15)
