@@ -30,8 +30,7 @@ def entered(record: Record, records: Records) -> dict[str, str]:
 def pointed_at(record: Record) -> Iterator[tuple[str, str]]:
     """Every reference of a record as (field name, id)."""
     for field in reference_fields(type(record)):
-        value = getattr(record, field.name)
-        for id_ in (value,) * bool(value) if field.type == "ref" else value:
+        for id_ in _ids(record, field.name):
             yield field.name, id_
 
 
@@ -42,14 +41,15 @@ def _owner(record: Record) -> dict[str, str]:
 
 
 def _references(record: Record, records: Records) -> dict[str, str]:
-    targets = {field.name: field.targets for field in reference_fields(type(record))}
     wrong: dict[str, str] = {}
-    for name, id_ in pointed_at(record):
-        found = records.get(id_)
-        if found is None:
-            wrong[name] = f"there is no record {id_}"
-        elif targets[name] and found.kind.name not in targets[name]:
-            wrong[name] = f"{id_} is a {found.kind.name}, not a {' or '.join(targets[name])}"
+    for field in reference_fields(type(record)):
+        for id_ in _ids(record, field.name):
+            found = records.get(id_)
+            if found is None:
+                wrong[field.name] = f"there is no record {id_}"
+            elif field.targets and found.kind.name not in field.targets:
+                kinds = " or ".join(field.targets)
+                wrong[field.name] = f"{id_} is a {found.kind.name}, not a {kinds}"
     return wrong
 
 

@@ -23,6 +23,10 @@ def test_a_line_holds_no_control_character_and_cleaning_it_again_changes_nothing
     assert clean_line(line) == line
 
 
+def test_spaces_around_what_is_dropped_become_one() -> None:
+    assert clean_line("0\n\x1f 0") == "0 0"
+
+
 @given(st.text())
 def test_long_text_keeps_line_ends_and_tabs_and_nothing_else_that_steers(text: str) -> None:
     long = clean_long(text)
