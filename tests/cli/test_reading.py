@@ -23,9 +23,8 @@ def test_a_list_is_a_json_array_of_records_without_empty_fields(shell: Shell) ->
 
 def test_a_kind_is_taken_in_singular_and_plural_and_words_are_one_filter(shell: Shell) -> None:
     one = ids(shell, "commitment", "meeting:2021-12-02-brussels")
-    assert one == ids(
-        shell, "commitments", "is:open", "or", "is:closed", "meeting:2021-12-02-brussels"
-    )
+    words = ("meeting:2021-12-02-brussels", "(is:open", "or", "is:closed)")
+    assert one == ids(shell, "commitments", *words)
     assert len(one) == 9
 
 
@@ -74,7 +73,7 @@ def test_csv_reads_back_as_csv(shell: Shell) -> None:
 
 
 def test_an_error_in_the_filter_names_the_place(shell: Shell) -> None:
-    assert "in the filter at character 9" in shell.refused("list", "members", "Niger or (")
+    assert "(character 10 of the filter)" in shell.refused("list", "members", "Niger or (")
     assert "owner" in shell.refused("list", "commitments", "ownr:italy")
 
 
@@ -87,16 +86,15 @@ def test_show_gives_a_record_with_what_refers_to_it(shell: Shell) -> None:
     assert "Hosts: Belgium, United States" in text and "Commitments, meeting (9)" in text
 
 
-@pytest.mark.parametrize("word", ["MA", "ma", "Morocco", "moroc", "MOROCCO"])
+@pytest.mark.parametrize("word", ["MA", "ma", "Morocco", "MOROCCO", "Burk"])
 def test_a_record_is_meant_by_id_code_name_or_the_start_of_one(shell: Shell, word: str) -> None:
-    assert shell.shown(word)["id"] == "MA"
+    assert shell.shown(word)["id"] == ("BF" if word == "Burk" else "MA")
 
 
 def test_several_that_could_be_meant_are_listed(shell: Shell) -> None:
-    said = shell.refused("show", "C3")
-    assert {"  C30", "  C31", "  C32"} <= set(said.splitlines()[1:]) or "C3 " in said
-    said = shell.refused("show", "united")
-    assert "United States (US)" in said and "  US" in said.splitlines()
+    first, *ids = shell.refused("show", "C3").splitlines()
+    assert first.startswith("smallgroup: “C3” could be ") and first.endswith("or the id")
+    assert ids == [f"  C3{digit}" for digit in range(10)]
 
 
 def test_a_record_that_is_not_there_is_said_with_what_is_near(shell: Shell) -> None:
