@@ -37,6 +37,7 @@ def test_long_text_keeps_line_ends_and_tabs_and_nothing_else_that_steers(text: s
 def test_a_family_keeps_its_joiners_and_an_escape_sequence_loses_its_teeth() -> None:
     assert clean_line("👩‍👩‍👧‍👦 \x1b[31mred\x1b[0m\x00") == "👩‍👩‍👧‍👦 [31mred[0m"
     assert clean_line("two\r\nlines\tone") == "two lines one"
+    assert clean_line("a \x07\x08 b") == "a b"
     assert clean_long("a\r\nb\tc\x9b") == "a\nb\tc"
 
 
