@@ -4,7 +4,7 @@ from tests.cli.shell import Shell
 
 
 def test_the_brussels_meeting_its_commitments_and_who_owes_them(shell: Shell) -> None:
-    (meeting,) = shell("list", "meetings", "city:brussels start:2021-12", "--json").json
+    (meeting,) = shell("list", "meetings", "brussels start:2021-12-02", "--json").json
     assert meeting["id"] == "2021-12-02-brussels"
     made = shell("list", "commitments", "meeting:2021-12-02-brussels", "--json").json
     assert len(made) == 9
