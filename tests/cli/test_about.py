@@ -1,6 +1,6 @@
 """`kinds`, `schema`, `views`, `keys`, `completion`, `--help`: what there is."""
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from store.kinds import KINDS

@@ -4,8 +4,8 @@ from tests.cli.shell import Shell
 
 
 def test_the_brussels_meeting_its_commitments_and_who_owes_them(shell: Shell) -> None:
-    (meeting,) = shell("list", "meetings", "brussels start:2021-12-02", "--json").json
-    assert meeting["id"] == "2021-12-02-brussels"
+    found = shell("list", "meetings", "brussels start:2021-12", "--json").json
+    assert "2021-12-02-brussels" in [meeting["id"] for meeting in found]
     made = shell("list", "commitments", "meeting:2021-12-02-brussels", "--json").json
     assert len(made) == 9
     assert all(record.get("owners") or record.get("owner_text") for record in made)

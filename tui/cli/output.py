@@ -44,7 +44,7 @@ def print_records(
     elif style == "csv":
         from store.formats.csv import write
 
-        for chunk in write(kind, records):
+        for chunk in write(records, kind=kind):
             sys.stdout.buffer.write(chunk)
     else:
         draw = _table if style == "table" else _plain
