@@ -44,7 +44,7 @@ def print_records(
     elif style == "csv":
         from store.formats.csv import write
 
-        for chunk in write(kind, records):
+        for chunk in write(records, kind=kind):
             sys.stdout.buffer.write(chunk)
     else:
         draw = _table if style == "table" else _plain
@@ -79,10 +79,8 @@ def _columns(kind: type[Record]) -> list[Field]:
 
 
 def _cells(desk: Desk, columns: list[Field], record: Record) -> list[str]:
-    cells = [clean_line(record.id)]
-    for field in columns:
-        cells.append(clean_line(desk.names.shown(record, field)))
-    return [*cells, " ".join(_worth_a_word(desk, record))]
+    shown = (clean_line(desk.names.shown(record, field)) for field in columns)
+    return [clean_line(record.id), *shown, " ".join(_worth_a_word(desk, record))]
 
 
 def _worth_a_word(desk: Desk, record: Record) -> list[str]:
