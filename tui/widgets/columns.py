@@ -1,0 +1,86 @@
+"""The columns of a table, and how they share its width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui.fit import Align, cells
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as its owner declares it. Widths are in cells.
+
+    `width` is the most it takes, or None for a flexible column, which shares what the others
+    leave. It is never squeezed below `min_width`, unless its contents are narrower: it is left out
+    instead, the highest `priority` number first, of equals the rightmost.
+    """
+
+    key: str
+    title: str
+    width: int | None = None
+    min_width: int = 4
+    priority: int = 0
+    align: Align = "left"
+
+    @property
+    def measured(self) -> bool:
+        """Whether the width that the column takes depends on its cells."""
+        return self.width is not None and self.min_width < self.width
+
+    def wanted(self, texts: Sequence[str]) -> int:
+        """Return the width that shows the title and these cells whole, as far as is declared."""
+        if not self.measured:
+            return self.width or self.min_width
+        limit = self.width or 0
+        return max((cells(text, limit) for text in (self.title, *texts)), default=0)
+
+
+class Cell(NamedTuple):
+    """What stands in one cell: plain text, and the component class that tells its style, if any."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column with its first cell and its width."""
+
+    column: Column
+    x: int
+    width: int
+
+
+def lay_out(columns: Sequence[Column], wanted: Sequence[int], width: int, gap: int) -> list[Placed]:
+    """Return the columns that fit, in order, with `gap` cells between two.
+
+    `wanted` holds the width that shows each column whole, as `Column.wanted` gives it. The one
+    column that matters most is kept in whatever width there is.
+    """
+    if width <= 0 or not columns:
+        return []
+    least = [
+        max(1, min(column.min_width, want)) for column, want in zip(columns, wanted, strict=True)
+    ]
+    kept = list(range(len(columns)))
+    while len(kept) > 1 and sum(least[i] + gap for i in kept) - gap > width:
+        kept.remove(max(kept, key=lambda i: (columns[i].priority, i)))
+    given = {i: min(least[i], width) for i in kept}
+    spare = width - sum(given[i] + gap for i in kept) + gap
+    for i in sorted(kept, key=lambda i: (columns[i].priority, i)):
+        if columns[i].width is not None:
+            more = max(0, min(spare, wanted[i] - given[i]))
+            given[i] += more
+            spare -= more
+    flexible = [i for i in kept if columns[i].width is None]
+    for n, i in enumerate(flexible):
+        more = spare // (len(flexible) - n)
+        given[i] += more
+        spare -= more
+    placed = []
+    x = 0
+    for i in kept:
+        placed.append(Placed(columns[i], x, given[i]))
+        x += given[i] + gap
+    return placed

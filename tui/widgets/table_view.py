@@ -1,0 +1,251 @@
+"""How a table draws what is seen of it, one line at a time.
+
+Nothing is asked for before it comes into view, so that a table costs the same whatever its length.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import ClassVar, TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clean, clip, fit
+from tui.widgets.columns import Cell, Column, Placed, lay_out
+from tui.widgets.rows import Heading, Row
+
+GAP = 2  # cells between two columns
+GUTTER = 3  # the cursor's symbol, the mark's, a space
+SAMPLE = 100  # rows that columns take their widths from at a time, beginning with those seen
+
+CellMaker: TypeAlias = Callable[[str, Column], Cell]
+
+
+class TableView(ScrollView):
+    """A fixed header, rows of one line, and what is said when there are none."""
+
+    ALLOW_SELECT = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--header",
+        "table--heading",
+        "table--cursor",
+        "table--marked",
+        "table--empty",
+        "table--muted",
+        "table--strong",
+        "table--good",
+        "table--soon",
+        "table--late",
+    }
+
+    DEFAULT_CSS = """
+    TableView {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        text-align: center;
+        color: $foreground;
+
+        & > .table--header { color: $text-muted; text-style: bold; }
+        & > .table--heading { color: $text-primary; text-style: bold; }
+        & > .table--marked { text-style: bold; }
+        & > .table--empty { color: $text-muted; }
+        & > .table--muted { color: $text-muted; }
+        & > .table--strong { text-style: bold; }
+        & > .table--good { color: $text-success; }
+        & > .table--soon { color: $text-warning; }
+        & > .table--late { color: $text-error; text-style: bold; }
+        & > .table--cursor {
+            background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        &:focus > .table--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+    }
+    """
+
+    marked: reactive[frozenset[str]] = reactive[frozenset[str]](frozenset(), init=False)
+    """The ids of the rows that carry a mark."""
+    ascii: reactive[bool] = reactive(False, init=False)
+    """Whether symbols and the ellipsis come from ASCII alone."""
+    empty: reactive[Content | str] = reactive[Content | str]("", init=False)
+    """What is said where there are no rows. A `str` is plain text, never markup."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        cell: CellMaker,
+        *,
+        empty: Content | str = "",
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._cell = cell
+        self._rows: Sequence[Row] = ()
+        self._index: int | None = None  # where the cursor stands
+        self._measured = range(0)  # the places of the rows that have their say in the widths
+        self._wanted = [column.wanted(()) for column in self._columns]
+        self._placed: tuple[int, list[Placed]] | None = None
+        self._said: tuple[int, list[Strip]] | None = None
+        self.set_reactive(TableView.empty, empty)
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows as they were given."""
+        return self._rows
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns as they were given, those that find no room too."""
+        return self._columns
+
+    @property
+    def page(self) -> int:
+        """How many rows are seen at once: the lines below the header, at least one."""
+        return max(1, self.size.height - 1)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns instead."""
+        self._columns = tuple(columns)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """Ask for all that is seen anew, the widths of the columns too."""
+        self._measured = range(0)
+        self._wanted = [column.wanted(()) for column in self._columns]
+        self._placed = None
+        self._said = None
+        self.refresh()
+
+    def refresh_rows(self, ids: Collection[str]) -> None:
+        """Ask for these rows anew where they are seen; the widths of the columns stay."""
+        top = self.scroll_offset.y
+        for index, row in enumerate(self._rows[top : top + self.page], top):
+            if row in ids:
+                self.refresh_line(index + 1)
+
+    def watch_empty(self) -> None:
+        self.invalidate()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._said = None
+
+    def render_line(self, y: int) -> Strip:
+        width = self._width
+        if y == 0:
+            strip = self._header_line(width)
+        elif not self._rows:
+            strip = self._empty_line(y - 1, width)
+        else:
+            strip = self._row_line(self.scroll_offset.y + y - 1, width)
+        return strip.adjust_cell_length(width, self.visual_style.rich_style)
+
+    def column_at(self, x: int) -> Column | None:
+        """Return the column that has the cell at `x` of the table's content, if any has."""
+        for placed in self._layout(self._width):
+            if placed.x <= x - GUTTER < placed.x + placed.width:
+                return placed.column
+        return None
+
+    def _layout(self, width: int) -> list[Placed]:
+        if self._measure() or self._placed is None or self._placed[0] != width:
+            self._placed = width, lay_out(self._columns, self._wanted, width - GUTTER, GAP)
+        return self._placed[1]
+
+    def _measure(self) -> bool:
+        """Take in what the rows now seen want of the columns; return whether there are new ones.
+
+        Columns grow when rows that want more come into view, and shrink only when all is asked
+        for anew, so that scrolling to and fro does not make them dance.
+        """
+        top, known = self.scroll_offset.y, self._measured
+        bottom = min(top + self.page, len(self._rows))
+        if known.start <= top and bottom <= known.stop:
+            return False
+        span = max(SAMPLE, self.page)
+        start = top if top >= known.start else max(0, bottom - span)
+        self._measured = range(start, start + span)
+        sample = [row for row in self._rows[start : start + span] if isinstance(row, str)]
+        for i, column in enumerate(self._columns):
+            if column.measured:
+                texts = [self._cell(row, column).text for row in sample]
+                self._wanted[i] = max(self._wanted[i], column.wanted(texts))
+        return True
+
+    @property
+    def _width(self) -> int:
+        """The cells that a line has beside the scroll bar."""
+        return self.scrollable_content_region.width
+
+    def _header_line(self, width: int) -> Strip:
+        style = self.get_component_rich_style("table--header")
+        titles = [(placed, Cell(placed.column.title)) for placed in self._layout(width)]
+        return self._cells_line(" " * GUTTER, titles, style, None)
+
+    def _row_line(self, index: int, width: int) -> Strip:
+        if index >= len(self._rows):
+            return Strip([])
+        row = self._rows[index]
+        if isinstance(row, Heading):
+            return self._heading_line(row, width)
+        style, over = self.visual_style.rich_style, None
+        cursor = mark = " "
+        if row in self.marked:
+            mark = "*" if self.ascii else "✓"
+            style += self.get_component_rich_style("table--marked", partial=True)
+        if index == self._index:
+            cursor = ">" if self.ascii else "▌"
+            over = self.get_component_rich_style("table--cursor")
+        told = [(placed, self._cell(row, placed.column)) for placed in self._layout(width)]
+        line = self._cells_line(cursor + mark + " ", told, style, over)
+        return line.extend_cell_length(width, style + over)
+
+    def _cells_line(
+        self, gutter: str, told: list[tuple[Placed, Cell]], style: Style, over: Style | None
+    ) -> Strip:
+        """Return a line of these cells, `style` below that of each cell and `over` above it."""
+        ellipsis = ASCII_ELLIPSIS if self.ascii else ELLIPSIS
+        plain = style + over
+        segments = [Segment(gutter, plain)]
+        end = 0
+        for placed, cell in told:
+            text = fit(cell.text, placed.width, placed.column.align, ellipsis)
+            own = plain
+            if cell.style:
+                own = style + self.get_component_rich_style(cell.style) + over
+            segments.append(Segment(" " * (placed.x - end), plain))
+            segments.append(Segment(text, own))
+            end = placed.x + placed.width
+        return Strip(segments, GUTTER + end)
+
+    def _heading_line(self, heading: Heading, width: int) -> Strip:
+        rule, ellipsis = ("-", ASCII_ELLIPSIS) if self.ascii else ("─", ELLIPSIS)
+        start, end = f"{rule}{rule} ", f" ({heading.count}) "
+        line = start + clip(heading.text, width - len(start) - len(end), ellipsis) + end
+        line += rule * (width - cells(line, width))
+        return Strip([Segment(line, self.get_component_rich_style("table--heading"))])
+
+    def _empty_line(self, line: int, width: int) -> Strip:
+        if self._said is None or self._said[0] != width:
+            words = self.empty if isinstance(self.empty, Content) else Content(self.empty)
+            text = "\n".join(clean(part) for part in words.plain.split("\n"))
+            words = Content(text, spans=list(words.spans))
+            style = self.get_visual_style("table--empty")
+            self._said = width, Visual.to_strips(self, words, width, None, style)
+        strips = self._said[1]
+        line -= max(0, self.page - len(strips)) // 2
+        return strips[line] if 0 <= line < len(strips) else Strip([])
