@@ -63,10 +63,9 @@ def new_batch(
     by: str = "",
     undoes: str = "",
     redoes: str = "",
-    barrier: str = "",
 ) -> Batch:
     """A batch of this moment with a random id."""
-    return Batch(os.urandom(8).hex(), now(), by, label, tuple(changes), undoes, redoes, barrier)
+    return Batch(os.urandom(8).hex(), now(), by, label, tuple(changes), undoes, redoes)
 
 
 def encode(batch: Batch) -> bytes:

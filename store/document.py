@@ -10,7 +10,7 @@ import msgspec
 
 
 class DocumentStruct(msgspec.Struct, frozen=True):
-    """A Struct that TinyDB's `Query`, `search` and `Document` can read as a mapping.
+    """A frozen Struct that TinyDB's `Query`, `search` and `Document` can read as a mapping.
 
     A field that holds its default is absent, as it is in the JSON: `Query().due.exists()` is
     false for an empty due date. Tuples read as lists, since that is what JSON has.
@@ -47,7 +47,10 @@ class DocumentStruct(msgspec.Struct, frozen=True):
 
     def get(self, field: str, default: Any = None) -> Any:
         """The field's value, or `default` where it is empty or unknown."""
-        return self[field] if field in self else default
+        try:
+            return self[field]
+        except KeyError:
+            return default
 
 
 Mapping.register(DocumentStruct)

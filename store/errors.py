@@ -1,4 +1,7 @@
-"""What can go wrong with a store, each told in one sentence that says what to do about it."""
+"""What can go wrong with a store, each told in one sentence that says what to do about it.
+
+Their names say what is wrong and need no "Error" behind.
+"""
 
 from __future__ import annotations
 

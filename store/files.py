@@ -89,7 +89,7 @@ def replace_durably(path: Path, chunks: Iterable[bytes]) -> None:
                 write_all(fd, chunk, offset)
                 offset += len(chunk)
             os.fsync(fd)
-        except OSError:
+        except BaseException:
             draft.unlink()
             raise
         finally:

@@ -31,6 +31,7 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
     "statement": (),
     "update": (),
 }
+TENURES: Mapping[str, tuple[str, str]] = {"role": ("start", "end"), "member": ("joined", "left")}
 
 
 class Insight:

@@ -1,53 +1,21 @@
-"""How a store that an older version wrote becomes one of this version.
+"""Making a store that an older version wrote one of this version.
 
-Numbered steps, each from one version of the journal's lines to the next. They run when such a
-store is opened, on a copy that takes the journal's place at the end; the old file is kept in
-backups/.
+The steps are in `versions.py`. They run when such a store is opened, on a copy that takes the
+journal's place at the end; the old file is kept in backups/.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import msgspec
-
-from store.batch import Batch, decode, encode, now
-from store.errors import Damaged
+from store.batch import encode, now
 from store.files import reading, replace_durably, writing
 from store.folder import BACKUPS, JOURNAL, LOCK
-from store.lines import CHUNK, VERSION, frame, new_header, number_of, read_header, scan, unframe
+from store.journal_file import damaged
+from store.lines import CHUNK, VERSION, frame, new_header, read_header
 from store.lock import locked
-
-Raw = dict[str, Any]
-
-
-class Migration(NamedTuple):
-    """A step to the next version: what it does, and how it changes one line's object."""
-
-    title: str
-    transform: Callable[[Raw], Raw]
-
-
-def _title_to_label(line: Raw) -> Raw:
-    return {("label" if field == "title" else field): value for field, value in line.items()}
-
-
-MIGRATIONS: Mapping[int, Migration] = {
-    0: Migration("what a batch is called is its label, no longer its title", _title_to_label),
-}
-
-
-def decode_as(payload: bytes, version: int) -> Batch:
-    """The batch that a journal of this version wrote; msgspec.DecodeError where it is none."""
-    if version == VERSION:
-        return decode(payload)
-    line = msgspec.json.decode(payload, type=Raw)
-    for step in range(version, VERSION):
-        line = MIGRATIONS[step].transform(line)
-    return msgspec.convert(line, Batch)
+from store.salvage import salvaged
 
 
 def upgrade(folder: Path, *, wait: float) -> None:
@@ -84,15 +52,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 def _upgraded(path: Path) -> Iterator[bytes]:
     yield new_header()
-    with reading(path), path.open("rb") as file:
-        fd = file.fileno()
-        header, first = read_header(fd, path)
-        for line in scan(fd, first, os.fstat(fd).st_size):
-            payload = unframe(line.data)
-            if payload is not None:
-                yield frame(encode(decode_as(payload, header.version)))
-            elif line.whole:
-                raise Damaged(
-                    f"Line {number_of(fd, line.start)} of {path} is damaged; "
-                    "run: smallgroup doctor --repair"
-                )
+    for line in salvaged(path):
+        if line.batch is None:
+            raise damaged(path, line.number)
+        yield frame(encode(line.batch))

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from store.fields import FieldError, field_map
+from store.haystacks import Haystacks
 from store.kinds import KINDS, Group, Member, Record
 from store.text import clean_line, fold, shorten
 from store.types import TYPES
@@ -43,6 +45,11 @@ class Names:
     def today(self) -> date:
         """The day that phrases such as "next friday" start from."""
         return self._today()
+
+    @cached_property
+    def haystacks(self) -> Haystacks:
+        """The words that the records are found by, shared by all that look for words."""
+        return Haystacks(self._shelf)
 
     def record(self, id: str, kinds: Iterable[str] = ()) -> Record | None:
         """The record with exactly this id, of these kinds (none given: of any)."""

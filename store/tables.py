@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from tinydb import TinyDB
@@ -154,7 +154,7 @@ class JournalTable(Table):
             raise ValueError(f"A {self.name} needs an id to be inserted.")
         # what stock TinyDB would take, unless somebody else has taken it in the meantime
         next_id = max(self._next_id or 0, self._journal.top(self.name) + 1)
-        self._next_id = next_id + 1
+        self._next_id = next_id + 1  # type: ignore[assignment]  # TinyDB declares None
         return next_id
 
     def _with_id(self, document: Any) -> Any:
@@ -248,9 +248,12 @@ class _Draft(MutableMapping[Any, Any]):
 class JournalDB(TinyDB):
     """TinyDB with its tables in the journal: `JournalDB(journal, by="who")`."""
 
-    table_class = JournalTable
-    default_storage_class = JournalStorage
+    table_class = JournalTable  # type: ignore[assignment]  # TinyDB declares only its own
+    default_storage_class = JournalStorage  # type: ignore[assignment]
     _storage: JournalStorage
+
+    def table(self, name: str, **kwargs: Any) -> JournalTable:
+        return cast(JournalTable, super().table(name, **kwargs))
 
     def tables(self) -> set[str]:
         return set(self._storage.journal.tables())

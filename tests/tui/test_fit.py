@@ -89,6 +89,7 @@ def test_clusters_add_up_to_the_whole(text: str) -> None:
         ("a\nb\tc", 5, "a b c"),
         ("Fund [/oops]", 12, "Fund [/oops]"),
         ("a\u200db", 2, "ab"),
+        ("漢\u200d♂", 3, "漢♂"),
     ],
 )
 def test_examples(text: str, width: int, fitted: str) -> None:

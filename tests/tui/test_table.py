@@ -141,6 +141,17 @@ async def test_only_what_is_seen_is_asked_for() -> None:
         assert len({row for row, _ in app.asked}) <= 100
 
 
+async def test_scrolling_up_line_by_line_does_not_measure_a_hundred_rows_each_time() -> None:
+    app = TableApp(ids(1000))
+    async with app.run_test(size=(80, 12)) as pilot:
+        await pilot.press("end")
+        app.asked.clear()
+        for _ in range(20):
+            app.table.scroll_to(y=app.table.scroll_offset.y - 1, animate=False)
+            await pilot.pause()
+        assert len([key for _, key in app.asked if key == "owner"]) <= 20 * app.table.page + 100
+
+
 async def test_columns_grow_for_what_comes_into_view_and_stay_so() -> None:
     app = TableApp(ids(500), {"r300": "a long owner"})
     async with app.run_test(size=(80, 24)) as pilot:
@@ -318,6 +329,9 @@ async def test_the_table_stays_scrolled_where_it_is_when_rows_come_and_go() -> N
         app.table.set_rows(ids(900))
         await pilot.pause()
         assert app.table.scroll_offset.y == 500, "a cursor out of sight pulls nobody back"
+        app.table.set_rows(ids(100))
+        await pilot.pause()
+        assert "r99 summary" in app.lines[-1]
 
 
 async def test_when_its_record_goes_the_cursor_takes_the_nearest() -> None:
@@ -356,6 +370,16 @@ async def test_the_cursor_can_be_sent_to_a_record_even_before_it_is_there() -> N
         await pilot.pause()
         assert app.table.cursor_id == "r123"
         assert app.said == [("highlighted", f"r{n}") for n in (0, 70, 123)]
+
+
+async def test_a_record_awaited_comes_into_view_wherever_the_table_is_scrolled() -> None:
+    app = TableApp(ids(500))
+    async with app.run_test(size=(80, 22)) as pilot:
+        app.table.scroll_to(y=300, animate=False)
+        app.table.cursor_id = "new"
+        app.table.set_rows([*ids(500), "new"])
+        await pilot.pause()
+        assert "new summary" in app.lines[app.line_of_cursor()]
 
 
 async def test_a_wish_is_dropped_when_the_cursor_is_moved_meanwhile() -> None:
@@ -479,6 +503,19 @@ async def test_a_cell_wears_its_style_but_under_the_cursor_only_the_cursors() ->
         assert cursor[2].style.bgcolor == late[2].style.bgcolor
 
 
+async def test_the_cursor_is_a_bar_across_the_table_though_its_columns_end_before() -> None:
+    app = TableApp(ids(4))
+    async with app.run_test(size=(60, 8)) as pilot:
+        app.table.set_columns(COLUMNS[1:])
+        await pilot.pause()
+        segments = list(app.table.render_line(1))
+        first, last = segments[0].style, segments[-1].style
+        assert segments[-1].text.isspace()
+        assert first is not None
+        assert last is not None
+        assert first.bgcolor == last.bgcolor
+
+
 async def test_without_any_colour_everything_is_still_told_apart() -> None:
     app = TableApp(GROUPED)
     app.theme = "ansi-dark"
@@ -502,6 +539,18 @@ async def test_a_click_moves_the_cursor_and_a_double_click_opens() -> None:
         assert app.table.cursor_id == "r1"
         await pilot.click("#table", offset=(5, 7), times=2)
         assert app.said[-2:] == [("highlighted", "r3"), ("selected", "r3")]
+
+
+async def test_a_double_click_opens_what_was_clicked_though_a_heading_hides_above() -> None:
+    app = TableApp(GROUPED)
+    async with app.run_test(size=(60, 5)) as pilot:
+        app.table.set_rows([*GROUPED, *ids(20, 10)])
+        app.table.scroll_to(y=5, animate=False)
+        await pilot.pause()
+        assert "r2 summary" in app.lines[1]
+        await pilot.click("#table", offset=(5, 1), times=2)
+        assert app.said[-1] == ("selected", "r2")
+        assert "r2 summary" in app.lines[1]
 
 
 async def test_a_click_on_a_title_names_its_column() -> None:

@@ -79,7 +79,7 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         cell: CellMaker,
         *,
         empty: Content | str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, cell, empty=empty, id=id, classes=classes)
@@ -91,12 +91,11 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         The sequence is held, not copied: it must not change afterwards. What is seen is asked for
         anew. The table stays scrolled where it is, unless that hid a cursor that was seen.
         """
-        seen = self._sees_cursor()
+        seen, wish = self._sees_cursor(), self._wish
         old, self._rows = self._rows, rows
         self._index = self._kept(old)
         self.virtual_size = Size(0, len(rows) + 1)
-        self._scroll(self.scroll_offset.y)
-        if seen:
+        if seen or self._id_at(self._index) == wish:
             self._reveal()
         self.invalidate()
         self.cursor_id = self._id_at(self._index)
@@ -154,13 +153,14 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         self._scroll(self.scroll_offset.y + by)
         self._move(landing(self._rows, (self._index or 0) + by, 1 if by > 0 else -1))
 
-    def _move(self, index: int | None) -> None:
+    def _move(self, index: int | None, *, reveal: bool = True) -> None:
         for changed in (self._index, index):
             if changed is not None:
                 self.refresh_line(changed + 1)
         self._index = index
         self._wish = None
-        self._reveal()
+        if reveal:
+            self._reveal()
         self.cursor_id = self._id_at(index)
 
     def _kept(self, old: Sequence[Row]) -> int | None:
@@ -210,6 +210,6 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
             return
         index = self.scroll_offset.y + offset.y - 1
         if index < len(self._rows) and isinstance(self._rows[index], str):
-            self._move(index)
+            self._move(index, reveal=False)  # a second click must find what the first one found
             if event.chain == 2:
                 self.action_select()

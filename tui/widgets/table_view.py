@@ -88,7 +88,7 @@ class TableView(ScrollView):
         cell: CellMaker,
         *,
         empty: Content | str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
