@@ -49,6 +49,24 @@ class Batch(msgspec.Struct, frozen=True, omit_defaults=True):
     barrier: str = ""
 
 
+class WrittenChange(msgspec.Struct, frozen=True, array_like=True):
+    """A change as it stands in the journal, its documents still in JSON."""
+
+    table: str
+    key: Key
+    before: msgspec.Raw
+    after: msgspec.Raw
+
+    def read(self) -> Change:
+        """The change with its documents."""
+        before, after = (_decode_document(raw) for raw in (self.before, self.after))
+        return Change(self.table, self.key, before, after)
+
+
+class _Written(msgspec.Struct, frozen=True):
+    changes: msgspec.Raw
+
+
 def now() -> str:
     """This moment in UTC, such as 2026-03-01T12:00:00.123Z."""
     seconds, nanoseconds = divmod(time.time_ns(), 1_000_000_000)
@@ -78,7 +96,20 @@ def decode(payload: bytes) -> Batch:
     return _decoder.decode(payload)
 
 
+def decode_changes(payload: bytes) -> tuple[WrittenChange, ...]:
+    """The changes of the batch that `encode` wrote, their documents not yet decoded."""
+    return _changes_decoder.decode(changes_of(payload))
+
+
+def changes_of(payload: bytes) -> msgspec.Raw:
+    """The JSON of the changes in the batch that `encode` wrote."""
+    return _written_decoder.decode(payload).changes
+
+
+_changes_decoder = msgspec.json.Decoder(tuple[WrittenChange, ...])
 _decoder = msgspec.json.Decoder(Batch)
+_written_decoder = msgspec.json.Decoder(_Written)
+_decode_document = msgspec.json.Decoder(Document | None).decode
 
 
 def same(one: object, other: object) -> bool:

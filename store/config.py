@@ -1,6 +1,5 @@
 """The user's configuration: a small TOML file, read once, refused with the line's reason."""
 
-import getpass
 from pathlib import Path
 
 import msgspec
@@ -50,6 +49,8 @@ def read_config(path: Path, *, must_exist: bool) -> Config:
 
 
 def _account() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no account in this container, and no variable that names one

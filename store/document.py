@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import msgspec
+
+from store.batch import Change, Document
 
 
 class DocumentStruct(msgspec.Struct, frozen=True):
@@ -75,12 +77,33 @@ def document_defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
     return plain
 
 
+def created(table: str, record: msgspec.Struct) -> Change:
+    """The change that adds a record, which stands for its document until that is written.
+
+    It saves making a dict of each record where a thousand are added at once.
+    """
+    return Change(table, record.id, None, cast(Document, record))  # type: ignore[attr-defined]
+
+
 def to_document(record: msgspec.Struct) -> dict[str, Any]:
     """The record as a JSON object of the fields that differ from their defaults."""
     document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
-    defaults = document_defaults(type(record))
+    for field, default in _written_defaults(type(record)).items():
+        if document.get(field) == default:
+            del document[field]
+    return document
+
+
+@cache
+def _written_defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The defaults that may be in the JSON: msgspec omits a value only if it is the same object.
+
+    That is sure for what there is only one of in memory: None, flags, empty text, small numbers.
+    """
+    if not kind.__struct_config__.omit_defaults:
+        return document_defaults(kind)
     return {
-        field: value
-        for field, value in document.items()
-        if field not in defaults or value != defaults[field]
+        field: default
+        for field, default in document_defaults(kind).items()
+        if default and not isinstance(default, bool) and default not in range(256)
     }

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-from store.batch import Batch, decode, encode
+from store.batch import Batch, encode
 from store.errors import StoreError
 from store.files import replace_durably, sync_folder, writing
 from store.folder import JOURNAL, LOCK, SNAPSHOT, ensure_store
@@ -30,6 +30,7 @@ from store.lock import locked
 from store.migrations import upgrade
 from store.rows import Row
 from store.snapshot import snapshot_bytes
+from store.staging import install, stage
 from store.state import State, Types, load
 
 SMALL_TAIL, LARGE_TAIL = 64 * 1024, 1024 * 1024  # bytes
@@ -46,6 +47,7 @@ class Journal:
         self.folder = folder
         self.types = types
         self.reloads = 0
+        self._lock = folder / LOCK
         self._wait = wait
         self._writer, self._mutex = RLock(), RLock()
         self._depth = 0
@@ -127,7 +129,7 @@ class Journal:
             if self._depth:
                 yield []
                 return
-            with locked(self.folder / LOCK, self._wait):
+            with locked(self._lock, self._wait):
                 with self._mutex:
                     others = self._catch_up()
                 self._depth += 1
@@ -136,17 +138,16 @@ class Journal:
                 finally:
                     self._depth -= 1
 
-    def commit(self, batch: Batch) -> Batch:
-        """Make the batch part of the journal, durably; the batch as it was written.
+    def commit(self, batch: Batch) -> None:
+        """Make the batch part of the journal, durably.
 
         Stale where a record is not as `before` says, Invalid where a change does not fit its
         table, Held, Full, ReadOnly: then nothing has changed, on disk or in memory.
         """
         payload = encode(batch)
-        batch = decode(payload)
         with self.exclusive():
             with self._mutex:
-                staged = self._state.staged(batch)
+                staged = stage(self._state, batch.changes, payload)
             try:
                 place = self._file.append(payload)
             except StoreError:
@@ -155,10 +156,9 @@ class Journal:
                 raise
             with self._mutex:
                 if self._file.place.end == place.start:  # else a refresh has met the line
-                    self._state.follow(batch, staged)
+                    install(self._state, batch.changes, payload, staged)
                     self._file.place = place
                     self._file.seen = self._file.identity()
-        return batch
 
     def snapshot(self) -> None:
         """Write the snapshot."""
@@ -253,7 +253,7 @@ class Journal:
             return []
         read = []
         for batch in self._file.tail():
-            self._state.follow(batch)
+            self._state.follow(batch.changes)
             read.append(batch)
         return read
 

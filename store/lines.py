@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
 def frame(payload: bytes) -> bytes:
     """The payload as a line."""
-    return b"%08x %b\n" % (crc32(payload), payload)
+    return b"".join((b"%08x " % crc32(payload), payload, b"\n"))
 
 
 def unframe(line: bytes) -> bytes | None:

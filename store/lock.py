@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from store.errors import Held
-from store.files import writing
+from store.files import write_error
 
 LONGEST_NAP = 0.02
 
@@ -23,12 +23,13 @@ LONGEST_NAP = 0.02
 @contextmanager
 def locked(path: Path, wait: float) -> Iterator[None]:
     """Hold the lock for the block; Held where another keeps it longer than `wait` seconds."""
-    with writing(path):
+    try:
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise write_error(path, error) from error
     try:
         _acquire(fd, path, wait)
-        with writing(path):
-            os.truncate(fd, os.pwrite(fd, b"%d" % os.getpid(), 0))
+        _sign(fd, path)
         yield
     finally:
         os.close(fd)
@@ -47,6 +48,16 @@ def _acquire(fd: int, path: Path, wait: float) -> None:
             return
         time.sleep(nap)
         nap = min(nap * 2, LONGEST_NAP)
+
+
+def _sign(fd: int, path: Path) -> None:
+    """Leave our pid in the file, unless we were the last: each write makes a commit slower."""
+    pid = b"%d" % os.getpid()
+    try:
+        if os.pread(fd, 20, 0) != pid:
+            os.truncate(fd, os.pwrite(fd, pid, 0))
+    except OSError as error:
+        raise write_error(path, error) from error
 
 
 def _held(fd: int, path: Path, wait: float) -> str:

@@ -69,6 +69,8 @@ class _Mending:
     def __init__(self, folder: Path, types: Types) -> None:
         self._types = types
         self._documents: dict[tuple[str, str], Document] = {}
+        self._tables: set[str] = set()
+        self._kept = 0
         self._lost: list[int] = []
         self._notes: list[str] = []
         self._recovered = 0
@@ -76,7 +78,7 @@ class _Mending:
 
     def report(self, backup: Path | None) -> Repair:
         return Repair(
-            len(self._batches) - bool(self._recovered),
+            self._kept,
             tuple(self._lost),
             tuple(self._notes),
             self._recovered,
@@ -97,6 +99,7 @@ class _Mending:
             else:
                 changes = tuple(self._fitted(number, batch.changes))
                 if changes or not batch.changes:
+                    self._kept += 1
                     yield msgspec.structs.replace(batch, changes=changes)
             if snapshot and end >= snapshot.head.place.end:
                 if self._lost:
@@ -129,8 +132,10 @@ class _Mending:
 
     def _follow(self, change: Change) -> None:
         at = change.table, str(change.key)
+        self._tables.add(change.table)
         if change.key is None:
             if change.after is None:
+                self._tables.discard(change.table)
                 for gone in [at for at in self._documents if at[0] == change.table]:
                     del self._documents[gone]
             return
@@ -147,6 +152,8 @@ class _Mending:
             here = {key: row for (name, key), row in self._documents.items() if name == table}
             if known is None:
                 continue
+            if table not in self._tables:
+                changes.append(Change(table, None, None, {}))
             for key in {**here, **known}:
                 change = diff(
                     table,
@@ -159,7 +166,7 @@ class _Mending:
         if changes:
             for change in changes:
                 self._follow(change)
-            self._recovered = len(changes)
+            self._recovered = sum(change.key is not None for change in changes)
             yield new_batch("recovered from the snapshot", changes)
 
     def _known(self, snapshot: Snapshot, table: str) -> dict[str, Document] | None:

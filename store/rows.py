@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from store.batch import Change, Document, Key, applied
+from store.batch import Change, Document, Key, applied, changes_of
 from store.document import document_defaults, to_document
 from store.errors import Damaged, Invalid
 from store.snapshot import Piece
@@ -41,6 +41,7 @@ class Rows:
     def __init__(self, name: str, kind: type[msgspec.Struct] | None, base: Piece | None) -> None:
         self.name = name
         self.kind = kind
+        self._fields = frozenset(kind.__struct_encode_fields__ if kind else ())
         self._base = base
         self._pending: list[Change] = []
         self._rows: dict[str, Row] | None = None
@@ -51,6 +52,11 @@ class Rows:
     def loaded(self) -> dict[str, Row] | None:
         """The live rows, where they have been decoded already."""
         return self._rows
+
+    @property
+    def ready(self) -> bool:
+        """Whether the rows have been decoded."""
+        return self._rows is not None
 
     @property
     def untouched(self) -> Piece | None:
@@ -90,33 +96,48 @@ class Rows:
         sought = b'"id":' + quoted if self.kind else quoted + b":"
         return sought in self._base.read()
 
-    def document(self, key: str) -> Document | None:
-        """The row as a document (not to be changed), None where there is none."""
-        if self._rows is None and not self.has(key):
-            return None
-        row = self.live().get(key)
+    def row(self, key: str) -> Row | None:
+        """The row, None where there is none. The table is decoded only where there may be one."""
+        return None if self._rows is None and not self.has(key) else self.live().get(key)
+
+    def document(self, row: Row | None) -> Document | None:
+        """The row as a document (not to be changed)."""
         return to_document(row) if row is not None and self.kind else row
 
     def build(self, key: str, document: Document) -> Row:
         """The row that this document makes; Invalid where it makes none."""
-        if self.kind is None:
-            return document
-        unknown = document.keys() - set(self.kind.__struct_fields__)
-        if unknown:
-            raise Invalid(f"A {self.name} has no field {', '.join(sorted(unknown))}.")
+        return self.read(key, msgspec.json.encode(document))
+
+    def read(self, key: str, raw: bytes | msgspec.Raw) -> Row:
+        """The row that this JSON makes; Invalid where it makes none."""
         try:
-            row = self._decoder.decode(msgspec.json.encode(document))
+            row = self._decoder.decode(raw)
         except msgspec.ValidationError as error:
             raise Invalid(f"The {self.name} {key} is not valid: {error}.") from error
-        if row.id != key:
+        if self.kind and row.id != key:
             raise Invalid(f"The id of the {self.name} {key} cannot become {row.id}.")
         return row
 
-    def check_key(self, key: Key) -> None:
-        """Invalid where a key is not of this table's sort."""
-        if not isinstance(key, str if self.kind else int):
-            sort = "text" if self.kind else "an integer"
-            raise Invalid(f"The id of a {self.name} is {sort}, not {key!r}.")
+    def read_created(self, payload: bytes) -> dict[str, Row]:
+        """The records, by id, of a batch in JSON that only creates records of this table."""
+        change = tuple[str, str, None, self.kind]  # type: ignore[name-defined]
+        try:
+            changes = msgspec.json.decode(changes_of(payload), type=list[change])
+        except msgspec.ValidationError as error:
+            raise Invalid(f"A {self.name} is not valid: {error}.") from error
+        return {record.id: record for *_, record in changes}
+
+    def check(self, key: Key, content: Any) -> None:
+        """Invalid where a key, or a field of the document, is none of this table's."""
+        if self.kind is None:
+            if not isinstance(key, int):
+                raise Invalid(f"The id of a {self.name} is an integer, not {key!r}.")
+        elif not isinstance(key, str):
+            raise Invalid(f"The id of a {self.name} is text, not {key!r}.")
+        elif content is not None and type(content) is not self.kind:
+            unknown = content.keys() - self._fields
+            if unknown:
+                raise Invalid(f"A {self.name} has no field {', '.join(sorted(unknown))}.")
 
     def apply(self, change: Change) -> None:
         """Follow a change that is in the journal."""
@@ -125,9 +146,14 @@ class Rows:
         else:
             self._put(self._rows, str(change.key), self._changed(self._rows, change))
 
-    def put(self, key: str, row: Row | None) -> None:
-        """Set or remove (None) a row that `build` made; only where the rows are decoded."""
-        self._put(self.live(), key, row)
+    def put(self, staged: dict[str, Row | None]) -> None:
+        """Set or remove (None) rows that were built; only where the table is decoded."""
+        rows = self.live()
+        if self.kind and None not in staged.values():
+            rows.update(staged)
+        else:
+            for key, row in staged.items():
+                self._put(rows, key, row)
 
     def top(self) -> int:
         """The highest document id in a plain table, 0 where it is empty."""

@@ -21,10 +21,11 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from store.batch import Change, Document, Key, diff, new_batch
-from store.document import to_document
+from store.document import DocumentStruct, to_document
 from store.journal import Journal
 
 Updater = Callable[[Any], None]
+Readable = Mapping[str, Any] | DocumentStruct
 
 
 class JournalStorage(Storage):
@@ -98,11 +99,11 @@ class JournalTable(Table):
             self.document_id_class = str  # type: ignore[assignment]
         super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
 
-    def insert(self, document: Mapping[str, Any]) -> Any:
+    def insert(self, document: Readable) -> Any:
         with self._journal.exclusive():
             return super().insert(self._with_id(document))
 
-    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[Any]:
+    def insert_multiple(self, documents: Iterable[Readable]) -> list[Any]:
         with self._journal.exclusive():
             return super().insert_multiple(map(self._with_id, documents))
 
@@ -115,9 +116,10 @@ class JournalTable(Table):
         with self._journal.exclusive():
             return super().update(fields, doc_ids=self._chosen(cond, doc_ids))
 
-    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[Any]:
+    def upsert(self, document: Readable, cond: QueryLike | None = None) -> list[Any]:
+        wanted: Any = document if cond else self._with_id(document)
         with self._journal.exclusive():
-            return super().upsert(self._with_id(document) if cond is None else document, cond)
+            return super().upsert(wanted, cond)
 
     def remove(
         self, cond: QueryLike | None = None, doc_ids: Iterable[Any] | None = None
@@ -255,15 +257,20 @@ class JournalDB(TinyDB):
     def table(self, name: str, **kwargs: Any) -> JournalTable:
         return cast(JournalTable, super().table(name, **kwargs))
 
+    @property
+    def journal(self) -> Journal:
+        """The journal below."""
+        return self._storage.journal
+
     def tables(self) -> set[str]:
-        return set(self._storage.journal.tables())
+        return set(self.journal.tables())
 
     def drop_table(self, name: str) -> None:
-        with self._storage.journal.exclusive():
+        with self.journal.exclusive():
             super().drop_table(name)
 
     def drop_tables(self) -> None:
-        with self._storage.journal.exclusive():
+        with self.journal.exclusive():
             self._storage.read()
             super().drop_tables()
 

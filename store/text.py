@@ -5,27 +5,28 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+# Patterns are compiled when they are first needed: most words are plain ASCII and need none.
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
-_UNSAFE_LONG = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]")
-_UNSAFE_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]")
-_SPACES = re.compile(r"[\t\n\r ]+")
-_PIECE = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*))\s*(?:,|$)')
+_LINE_ENDS = "\r\n?|[\x85\u2028\u2029]"
+_UNSAFE_LONG = f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]"
+_UNSAFE_LINE = f"[\x00-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]"
+_SPACES = r"[\t\n\r ]+"
+_PIECE = r'\s*(?:"((?:[^"\\]|\\.)*)"|((?!")[^,]*))\s*(?:,|$)'
 
 
 def clean_line(text: str) -> str:
     """One line without control, bidi control or lone surrogate characters, single-spaced."""
     if text.isascii() and text.isprintable():
-        return _SPACES.sub(" ", text).strip() if "  " in text or text != text.strip() else text
-    spaced = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
-    return _UNSAFE_LINE.sub("", spaced).strip()
+        return re.sub(_SPACES, " ", text).strip() if "  " in text or text != text.strip() else text
+    spaced = re.sub(_SPACES, " ", re.sub(_LINE_ENDS, "\n", text))
+    return re.sub(_UNSAFE_LINE, "", spaced).strip()
 
 
 def clean_long(text: str) -> str:
     """Long text with `\\n` line ends and tabs, without other control or bidi control characters."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSAFE_LONG.sub("", _LINE_ENDS.sub("\n", text)).strip("\n")
+    return re.sub(_UNSAFE_LONG, "", re.sub(_LINE_ENDS, "\n", text)).strip("\n")
 
 
 @lru_cache(maxsize=65536)
@@ -46,7 +47,7 @@ def split_list(text: str) -> tuple[str, ...]:
     """The items of a comma-separated list; quotes keep a comma, a backslash keeps a quote."""
     items, position = [], 0
     while position < len(text):
-        match = _PIECE.match(text, position)
+        match = re.compile(_PIECE).match(text, position)
         if match is None or match.end() == position:
             raise ValueError(f"a quote is not closed in: {text[position : position + 40]}")
         quoted, plain = match.groups()

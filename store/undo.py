@@ -21,7 +21,10 @@ STAMPS = ("modified", "sequence")
 
 
 def undoable(newest_first: Iterable[Batch], by: str) -> Batch | None:
-    """The own newest batch that is not yet undone; `None` where there is none."""
+    """The own newest batch that is not yet undone; `None` where there is none.
+
+    `StoreError` where a purge stands before it.
+    """
     said: set[str] = set()
     wanted = ""
     for batch in _own(newest_first, by):
@@ -37,7 +40,10 @@ def undoable(newest_first: Iterable[Batch], by: str) -> Batch | None:
 
 
 def redoable(newest_first: Iterable[Batch], by: str) -> Batch | None:
-    """The batch that was undone last, unless something new has been done since."""
+    """The batch that was undone last, unless something new has been done since.
+
+    `StoreError` where a purge stands before it.
+    """
     said: set[str] = set()
     wanted = ""
     for batch in _own(newest_first, by):
@@ -55,7 +61,11 @@ def redoable(newest_first: Iterable[Batch], by: str) -> Batch | None:
 
 
 def _own(batches: Iterable[Batch], by: str) -> Iterator[Batch]:
-    return (batch for batch in batches if batch.by == by and batch.changes)
+    for batch in batches:
+        if batch.barrier:
+            raise StoreError(f"This cannot be taken back: {batch.barrier}.")
+        if batch.by == by and batch.changes:
+            yield batch
 
 
 def inverted(batch: Batch) -> Batch:

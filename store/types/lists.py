@@ -26,6 +26,9 @@ class List(Type):
             raise FieldError(f"{len(found)} items are too many: {LIST_LIMIT} is the most")
         return found
 
+    def encode(self, value: Any) -> list[Any]:
+        return [msgspec.to_builtins(item) for item in value]
+
     def split(self, text: str) -> tuple[str, ...]:
         """The items of a typed list."""
         try:

@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from store.batch import Change, invert
+from store.document import created, to_document
 from store.errors import Held, Invalid, Stale
 from store.journal import Journal
-from tests.store.made_up import TYPES, Promise, batch, create
+from tests.store.made_up import TYPES, Link, Promise, batch, create
 
 MOVED = Change("promise", "C1", {"due": "2023"}, {"due": "2024"})
 
@@ -42,22 +43,28 @@ def test_the_caller_keeps_no_hold_on_what_was_committed(journal: Journal) -> Non
 
 
 def test_history_is_told_in_both_directions(journal: Journal) -> None:
-    done = [journal.commit(batch(create(f"C{n}"))) for n in range(3)]
+    done = [batch(create(f"C{n}")) for n in range(3)]
+    for one in done:
+        journal.commit(one)
     assert list(journal.batches()) == done
     assert list(journal.batches(newest_first=True)) == done[::-1]
 
 
 def test_history_is_empty_at_first_and_may_be_left_early(journal: Journal) -> None:
     assert list(journal.batches()) == []
-    done = [journal.commit(batch(create(f"C{n}"))) for n in range(3)]
+    done = [batch(create(f"C{n}")) for n in range(3)]
+    for one in done:
+        journal.commit(one)
     assert next(journal.batches(newest_first=True)) == done[-1]
 
 
 def test_undo_brings_back_what_was(journal: Journal) -> None:
     journal.commit(batch(create("C1", due="2023")))
     before = dict(journal.table("promise"))
-    moved = journal.commit(batch(MOVED, create("C2")))
-    undone = journal.commit(invert(moved, "undo", undoes=moved.id))
+    moved = batch(MOVED, create("C2"))
+    journal.commit(moved)
+    undone = invert(moved, "undo", undoes=moved.id)
+    journal.commit(undone)
     assert journal.table("promise") == before
     journal.commit(invert(undone, "redo", redoes=moved.id))
     assert journal.table("promise").keys() == {"C1", "C2"}
@@ -127,7 +134,8 @@ def test_changes_of_one_batch_build_on_each_other(journal: Journal, folder: Path
 def test_what_another_appended_is_read_by_refresh(journal: Journal, folder: Path) -> None:
     assert journal.table("promise") == {}
     other = Journal.open(folder, TYPES)
-    done = other.commit(batch(create("C1")))
+    done = batch(create("C1"))
+    other.commit(done)
     assert journal.refresh() == [done]
     assert journal.refresh() == []
     assert journal.table("promise").keys() == {"C1"}
@@ -205,3 +213,21 @@ def test_the_header_names_format_and_version(folder: Path) -> None:
     crc, _, header = (folder / "journal").read_text().partition(" ")
     said = msgspec.json.decode(header)
     assert (said["format"], said["version"], len(crc)) == ("smallgroup-journal", 1, 8)
+
+
+def test_a_record_stands_for_its_document(journal: Journal, folder: Path) -> None:
+    record = Promise(id="C1", summary="x", owners=("IT",), links=(Link("u"),))
+    journal.commit(batch(created("promise", record)))
+    (told,) = journal.batches()
+    assert told.changes[0].after == to_document(record)
+    assert journal.table("promise") == {"C1": record}
+    journal.commit(invert(batch(created("promise", record)), "undo"))
+    assert journal.table("promise") == {}
+    assert Journal.open(folder, TYPES).table("promise") == {}
+
+
+def test_a_record_with_a_wrong_value_is_refused(journal: Journal) -> None:
+    wrong = Promise(id="C1", summary=5)  # type: ignore[arg-type]
+    with pytest.raises(Invalid):
+        journal.commit(batch(created("promise", wrong)))
+    assert list(journal.batches()) == []

@@ -1,0 +1,69 @@
+"""Forgetting a record: out of the store, its history, its backups, and what others say of it."""
+
+from collections.abc import Collection
+
+from msgspec import structs
+
+from store.batch import Batch, Change, Document
+from store.fields import reference_fields
+from store.kinds import KINDS, Commitment, Record
+from store.purge import purge
+from store.removal import removal
+from store.store import Store
+from store.verbs import Pair
+
+PURGED = "(purged)"
+
+
+def forgetting(store: Store, id: str) -> list[Pair]:
+    """What purging this record means now: what goes with it, and what lets go of it.
+
+    Other than after a deletion, a commitment whose last owner goes does not keep the owner's name.
+    """
+    pairs = removal([id], store.everything(), store.referring)
+    return [(old, _unnamed(old, new)) for old, new in pairs]
+
+
+def forget(store: Store, id: str) -> int:
+    """Purge the record with this id and all that cannot be without it; how many went.
+
+    What is left is a marker that something was purged; nothing before it can be undone.
+    """
+    pairs = forgetting(store, id)
+    gone = {old.id: old.kind.name for old, new in pairs if old is not None and new is None}
+    store.apply("purge", pairs)
+    purge(store.journal, gone[id], id, lambda batch: _without(batch, gone.keys()))
+    store.refresh()
+    return len(gone)
+
+
+def _unnamed(old: Record | None, new: Record | None) -> Record | None:
+    if not (isinstance(old, Commitment) and isinstance(new, Commitment)):
+        return new
+    named = new.owner_text != old.owner_text
+    return structs.replace(new, owner_text=PURGED) if named else new
+
+
+def _without(batch: Batch, gone: Collection[str]) -> Batch | None:
+    kept = [_let_go(change, gone) for change in batch.changes if change.key not in gone]
+    return structs.replace(batch, changes=tuple(kept)) if kept else None
+
+
+def _let_go(change: Change, gone: Collection[str]) -> Change:
+    if change.table not in KINDS:
+        return change
+    before, after = (_unreferring(change.table, doc, gone) for doc in (change.before, change.after))
+    return Change(change.table, change.key, before, after)
+
+
+def _unreferring(kind: str, document: Document | None, gone: Collection[str]) -> Document | None:
+    if document is None:
+        return None
+    kept = dict(document)
+    for field in reference_fields(KINDS[kind]):
+        value = kept.get(field.name)
+        if isinstance(value, list):
+            kept[field.name] = [id_ for id_ in value if id_ not in gone]
+        if value in gone if isinstance(value, str) else value and not kept[field.name]:
+            del kept[field.name]
+    return kept

@@ -1,0 +1,60 @@
+"""The shape of the house, checked: what may stand where, and what may know whom."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[1]
+CODE = sorted([*TOP.glob("store/**/*.py"), *TOP.glob("tui/**/*.py")])
+AT_THE_TOP = {"pyproject.toml", "README.md", "requirements.lock", "tui", "store", "tests", "fixtures"}
+
+
+def tracked() -> list[str]:
+    """What git has of the tree; nothing where there is no checkout."""
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=False
+    )
+    return listed.stdout.splitlines()
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    top = {name.split("/")[0] for name in tracked()}
+    assert {name for name in top if not name.startswith(".")} <= AT_THE_TOP
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(TOP)))
+def test_a_file_is_small_and_says_what_it_is_for(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 430, "split it by idea"
+    assert text.startswith('"""'), "it begins with what it is for"
+
+
+def modules_after(code: str) -> set[str]:
+    """The names of all modules that a fresh interpreter has loaded after running `code`."""
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ran.stdout.split())
+
+
+STORE = [
+    str(path.relative_to(TOP).with_suffix("")).replace("/", ".").removesuffix(".__init__")
+    for path in CODE
+    if path.is_relative_to(TOP / "store")
+]
+
+
+def test_the_store_knows_no_screen() -> None:
+    loaded = modules_after("\n".join(f"import {name}" for name in STORE))
+    assert {name.split(".")[0] for name in loaded}.isdisjoint({"textual", "rich", "tui"})
+
+
+def test_reading_and_writing_records_needs_neither_screen_nor_network() -> None:
+    loaded = modules_after("import store.desk, store.query.compile, store.insight")
+    assert loaded.isdisjoint({"textual", "rich", "httpx", "tinydb", "platformdirs", "iso3166"})

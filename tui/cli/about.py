@@ -1,0 +1,124 @@
+"""`kinds`, `schema`, `views`, `keys` and `completion`: what there is."""
+
+from typing import Any
+
+import click
+
+from store.fields import Field, fields
+from store.kinds import KINDS, Record
+from tui.cli.output import json_line, print_json
+from tui.cli.session import Session, pass_session
+from tui.cli.words import KindParam
+
+
+@click.command("kinds")
+@click.argument("kind", type=KindParam(), required=False)
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+def kinds_(kind: type[Record] | None, as_data: bool) -> None:
+    """The kinds of record, or the fields of one KIND."""
+    if as_data:
+        print_json(_kind(k) for k in KINDS.values()) if kind is None else click.echo(
+            json_line(_kind(kind))
+        )
+    elif kind is None:
+        for each in KINDS.values():
+            click.echo(f"{each.kind.name:<12}{each.kind.plural:<13}{_first_line(each)}")
+    else:
+        click.echo(f"{kind.kind.name}: {_first_line(kind)}\n")
+        for field in fields(kind):
+            star = "*" if field.required else " "
+            click.echo(f"{star} {field.name:<18}{field.type:<10}{_meaning(field)}")
+
+
+def _first_line(kind: type[Record]) -> str:
+    return (kind.__doc__ or "").partition("\n")[0]
+
+
+def _meaning(field: Field) -> str:
+    words = [field.help]
+    if field.choices:
+        words.append("one of " + ", ".join(field.choices))
+    if field.targets:
+        words.append(" or ".join(field.targets))
+    return " · ".join(words)
+
+
+def _kind(kind: type[Record]) -> dict[str, Any]:
+    return {
+        "name": kind.kind.name,
+        "plural": kind.kind.plural,
+        "about": kind.__doc__,
+        "fields": [
+            {
+                "name": field.name,
+                "type": field.type,
+                "required": field.required,
+                "help": field.help,
+                **({"choices": list(field.choices)} if field.choices else {}),
+                **({"suggestions": list(field.suggestions)} if field.suggestions else {}),
+                **({"targets": list(field.targets)} if field.targets else {}),
+            }
+            for field in fields(kind)
+        ],
+    }
+
+
+@click.command("schema")
+def schema_() -> None:
+    """The JSON Schema (draft 2020-12) of the feed."""
+    import json
+
+    from store.formats.schema import schema
+
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+
+
+@click.command("views")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+@pass_session
+def views_(session: Session, /, as_data: bool) -> None:
+    """The named views: a title and a filter line each, built in and your own."""
+    from store.views import views
+
+    found = views(session.config().views)
+    if as_data:
+        print_json(
+            {"name": v.name, "title": v.title, "kind": v.kind, "filter": v.filter} for v in found
+        )
+        return
+    for view in found:
+        click.echo(f"{view.name:<18}{view.title:<24}{view.kind:<12}{view.filter}")
+
+
+@click.command("keys")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+def keys_(as_data: bool) -> None:
+    """The keys of the dashboard, drawn from the registry of its actions."""
+    from tui.actions import ACTIONS
+
+    if as_data:
+        print_json(
+            {"id": a.id, "keys": list(a.keys), "label": a.label, "help": a.help, "group": a.group}
+            for a in ACTIONS
+        )
+        return
+    group = ""
+    for action in ACTIONS:
+        if action.group != group:
+            group = action.group
+            click.echo(f"\n{group}")
+        click.echo(f"  {' '.join(action.keys):<18}{action.label:<20}{action.help}")
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_(shell: str) -> None:
+    """The script that completes commands in a SHELL: eval "$(smallgroup completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    from tui.cli.root import root
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"no completion for {shell}")
+    click.echo(found(root, {}, "smallgroup", "_SMALLGROUP_COMPLETE").source())

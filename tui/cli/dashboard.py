@@ -1,0 +1,34 @@
+"""Opening the dashboard; Textual is loaded here and nowhere else on the command line."""
+
+import sys
+
+import click
+
+from store.errors import StoreError
+from store.kinds import Record
+from store.query import parse
+from tui.cli.session import Session, pass_session
+
+
+def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) -> None:
+    """Open the dashboard, at a kind's panel with a filter where they are given."""
+    if kind is not None:
+        parse(line, kind)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise StoreError("The dashboard needs a terminal; in a pipe use: smallgroup list KIND.")
+    with session.desk() as desk:
+        from tui.app import SmallgroupApp
+
+        SmallgroupApp(desk, kind.kind.name if kind else "", line).run()
+
+
+def at(kind: type[Record]) -> click.Command:
+    """The command that opens the dashboard at a kind."""
+
+    @click.command(kind.kind.plural, help=f"Open the dashboard at the {kind.kind.plural}.")
+    @click.argument("filter_line", metavar="[FILTER]...", nargs=-1)
+    @pass_session
+    def command(session: Session, /, filter_line: tuple[str, ...]) -> None:
+        open_dashboard(session, kind, " ".join(filter_line))
+
+    return command

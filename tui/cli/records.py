@@ -1,0 +1,191 @@
+"""`list`, `show`, `add` and `edit`."""
+
+import sys
+from typing import Any
+
+import click
+import msgspec
+
+from store.desk import Desk
+from store.door import Problems, admit, as_json, typed
+from store.errors import StoreError
+from store.kinds import KINDS, Move, Record
+from store.query import compile_query, parse
+from store.text import clean_line, clean_long
+from store.verbs import Pair, edited
+from tui.cli.output import FORMATS, json_line, print_records, told_fields
+from tui.cli.session import Session, pass_session, say
+from tui.cli.words import KindParam, field_options, records_meant, typed_words
+
+ANY_KIND = tuple(KINDS.values())
+
+
+@click.command("list", context_settings={"ignore_unknown_options": False})
+@click.argument("kind", type=KindParam())
+@click.argument("filter_line", metavar="[FILTER]...", nargs=-1)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--json", "style", flag_value="json", help="The same as --format json.")
+@pass_session
+def list_(
+    session: Session, /, kind: type[Record], filter_line: tuple[str, ...], style: str
+) -> None:
+    """List the records of a KIND that pass a FILTER.
+
+    \b
+    smallgroup list commitments 'is:open owner:italy sort:due'
+    smallgroup list roles 'group:africa-focus-group on:2023-03-02' --json
+    """
+    with session.desk() as desk:
+        query = parse(" ".join(filter_line), kind)
+        compiled = compile_query(query, kind, desk.names, desk.insight, desk.store)
+        everything = desk.store.records(kind.kind.name)
+        found = compiled.select(list(everything.values()))
+        print_records(desk, kind, found, compiled, style or "table")
+        if not everything:
+            say(f"No {kind.kind.plural} are recorded yet.")
+        elif not found:
+            say(f"None of the {len(everything)} {kind.kind.plural} matches the filter.")
+
+
+@click.command("show")
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_data", is_flag=True, help="As one JSON object.")
+@pass_session
+def show_(session: Session, /, id_: str, as_data: bool) -> None:
+    """Show one record in full, with what refers to it.
+
+    ID is an id, a country code, an acronym, a name, or the start of one.
+    """
+    with session.desk() as desk:
+        (record,) = records_meant(desk, [id_])
+        if as_data:
+            click.echo(json_line(_shown(desk, record)))
+        else:
+            _print_shown(desk, record)
+
+
+def _shown(desk: Desk, record: Record) -> dict[str, Any]:
+    return {
+        **as_json(record),
+        "flags": desk.insight.flags(record),
+        "references": [
+            {"id": r.id, "kind": r.kind.name, "field": field, "name": desk.names.heading(r)}
+            for r, field in desk.store.references(record.id)
+        ],
+    }
+
+
+def _print_shown(desk: Desk, record: Record) -> None:
+    click.echo(clean_line(desk.names.heading(record)))
+    click.echo(f"  {record.kind.name} {clean_line(record.id)}")
+    for title, words in told_fields(desk, record):
+        click.echo(f"  {title}: {clean_long(words)}".replace("\n", "\n    "))
+    groups: dict[str, list[Record]] = {}
+    for other, field in desk.store.references(record.id):
+        groups.setdefault(f"{other.kind.plural}, {field.replace('_', ' ')}", []).append(other)
+    for heading, others in groups.items():
+        click.echo(f"\n{heading.capitalize()} ({len(others)})")
+        for other in others:
+            told = [clean_line(other.id), clean_line(desk.names.heading(other))]
+            dated = [getattr(other, name, "") for name in ("start", "end", "due", "status")]
+            click.echo("  " + "  ".join([*told, *(clean_line(word) for word in dated if word)]))
+
+
+class AddGroup(click.Group):
+    """`add KIND`: a command for each kind, its options drawn from the declaration."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(KINDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        kind = next((k for k in ANY_KIND if cmd_name in (k.kind.name, k.kind.plural)), None)
+        return None if kind is None else _adding(kind)
+
+
+@click.group("add", cls=AddGroup)
+def add_() -> None:
+    """Add a record of a KIND and print its id.
+
+    \b
+    smallgroup add commitment --summary 'Send the terms' --owner Morocco --due 'end of next month'
+    smallgroup add member - < members.json
+    """
+
+
+def _adding(kind: type[Record]) -> click.Command:
+    @click.command(kind.kind.name, help=f"Add a {kind.kind.name}. {kind.__doc__}")
+    @click.argument("source", metavar="[-]", type=click.Choice(["-"]), required=False)
+    @field_options([kind])
+    @pass_session
+    def command(session: Session, /, source: str | None, **options: tuple[str, ...]) -> None:
+        words = typed_words(options, [kind])
+        if source and words:
+            raise click.UsageError("either - (JSON on stdin) or options, not both")
+        with session.desk() as desk:
+            records = _read(desk, kind) if source else [_typed(desk, kind, words)]
+            desk.store.apply(f"add {kind.kind.name}", [(None, record) for record in records])
+            for record in records:
+                click.echo(record.id)
+
+    return command
+
+
+def _typed(desk: Desk, kind: type[Record], words: dict[str, str]) -> Record:
+    return typed(kind, words, desk.names, None, desk.store.new_id())
+
+
+def _read(desk: Desk, kind: type[Record]) -> list[Record]:
+    try:
+        raw = msgspec.json.decode(sys.stdin.buffer.read())
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise StoreError(f"What came on stdin is no JSON: {error}.") from error
+    rows = raw if isinstance(raw, list) else [raw]
+    return [_admitted(desk, kind, row, place) for place, row in enumerate(rows, 1)]
+
+
+def _admitted(desk: Desk, kind: type[Record], row: Any, place: int) -> Record:
+    if not isinstance(row, dict):
+        raise StoreError(f"Item {place} on stdin is no JSON object.")
+    if row.get("kind", kind.kind.name) != kind.kind.name:
+        raise StoreError(f"Item {place} on stdin is a {row['kind']}, not a {kind.kind.name}.")
+    try:
+        return admit(kind, {"id": desk.store.new_id(), **row})
+    except Problems as problems:
+        raise StoreError(f"Item {place} on stdin: {problems}.") from problems
+
+
+@click.command("edit")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--why", default="", help="Why a due date is moved.")
+@click.option("--correct", is_flag=True, help="A due date is corrected, not moved.")
+@field_options(ANY_KIND)
+@pass_session
+def edit_(
+    session: Session, /, ids: tuple[str, ...], why: str, correct: bool, **options: tuple[str, ...]
+) -> None:
+    """Change fields of records, in one step that one undo takes back.
+
+    \b
+    smallgroup edit C32 --due 'end of june' --why 'The host asked for time'
+    smallgroup edit C32 C33 --desk Anna --tags ''
+    """
+    words = typed_words(options, ANY_KIND)
+    if not words:
+        raise click.UsageError("nothing to change: give a field, as --due +2w")
+    with session.desk() as desk:
+        move = (
+            None if correct else Move(day=desk.names.today.isoformat(), by=desk.store.by, why=why)
+        )
+        pairs = [_edited(desk, record, words, move) for record in records_meant(desk, ids)]
+        desk.store.apply(f"edit {', '.join(words)}", pairs)
+        say(f"{sum(old != new for old, new in pairs)} changed · smallgroup undo takes it back")
+
+
+def _edited(desk: Desk, record: Record, words: dict[str, str], move: Move | None) -> Pair:
+    foreign = words.keys() - set(record.__struct_fields__)
+    if foreign:
+        raise StoreError(
+            f"{record.id} is a {record.kind.name}: it has no {', '.join(sorted(foreign))}."
+        )
+    new = typed(type(record), words, desk.names, record, record.id)
+    return edited(record, new, move)

@@ -1,0 +1,97 @@
+"""What every command shares: the global options, the open desk, and how errors are told."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import click
+
+from store.config import Config, read_config
+from store.desk import Desk, open_desk, open_throwaway
+from store.door import Problems
+from store.errors import Held, StoreError
+from store.fields import FieldError
+from store.names import Ambiguous
+from store.paths import config_file, store_folder
+from store.store import Refused
+from store.text import clean_long
+
+DONE, REFUSED, PARTLY, HELD, INTERRUPTED = 0, 1, 3, 4, 130
+
+
+class Session(NamedTuple):
+    """The global options: `data` is `demo`, `sample` or "" for one's own store."""
+
+    store: str | None
+    config_path: str | None
+    data: str
+
+    def config(self) -> Config:
+        """The user's configuration."""
+        return read_config(config_file(self.config_path), must_exist=bool(self.config_path))
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The desk to work at."""
+        config = self.config()
+        opened = (
+            open_throwaway(self.data, config)
+            if self.data
+            else open_desk(store_folder(self.store), config)
+        )
+        with opened as desk:
+            yield desk
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def say(text: str = "") -> None:
+    """Talk, on stderr."""
+    click.echo(clean_long(text), err=True)
+
+
+def told(command: click.Command) -> int:
+    """Run a command; its exit code, after what went wrong was told in a sentence."""
+    try:
+        code = command.main(prog_name="smallgroup", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("Stopped.")
+        code = INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except (StoreError, ValueError) as error:
+        code = _refused(error)
+    return code if isinstance(code, int) else DONE
+
+
+def _refused(error: Exception) -> int:
+    for line in _lines(error):
+        say(f"smallgroup: {line}")
+    return HELD if isinstance(error, Held) else REFUSED
+
+
+def _lines(error: Exception) -> list[str]:
+    from store.query import QueryError
+
+    if isinstance(error, Problems):
+        return [f"{name}: {why}" for name, why in error.by_field.items()]
+    if isinstance(error, Refused):
+        problems = error.problems.items()
+        return [f"{id_}: {name}: {why}" for id_, by in problems for name, why in by.items()]
+    if isinstance(error, QueryError):
+        return [f"in the filter at character {error.start + 1}: {error}"]
+    if isinstance(error, Ambiguous):
+        return [str(error), *(f"  {id_}" for id_ in error.ids)]
+    if isinstance(error, StoreError | FieldError):
+        return [str(error)]
+    raise error

@@ -1,0 +1,74 @@
+"""`doctor`, `backup` and `purge`: looking after a store."""
+
+from pathlib import Path
+
+import click
+
+from store.errors import StoreError
+from store.paths import store_folder
+from tui.cli.changes import agree, tell_removal
+from tui.cli.session import Session, pass_session, say
+from tui.cli.words import records_meant
+
+
+@click.command("doctor")
+@click.option("--repair", "mend", is_flag=True, help="Mend what can be; a copy is kept first.")
+@pass_session
+def doctor_(session: Session, /, mend: bool) -> None:
+    """Check the configuration, every line of the store, and every record in it."""
+    from store.doctor import examine_records
+
+    from store.kinds import KINDS
+    from store.repair import examine, repair
+
+    session.config()
+    if not session.data:
+        folder = store_folder(session.store)
+        if not folder.exists():
+            raise StoreError(f"There is no store in {folder} yet: any command makes one.")
+        report = repair(folder, KINDS) if mend else examine(folder, KINDS)
+        for line in report.lines():
+            click.echo(line)
+        if report.damaged and not mend:
+            raise StoreError("The store is damaged. Run: smallgroup doctor --repair")
+    with session.desk() as desk:
+        findings = list(examine_records(desk.store))
+    for finding in findings:
+        click.echo(finding)
+    if findings:
+        raise StoreError(
+            f"{len(findings)} findings in the records: mend them with smallgroup edit."
+        )
+    click.echo("The store is sound.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite the file.")
+@pass_session
+def backup_(session: Session, /, file: Path, force: bool) -> None:
+    """Copy the store, with its whole history, into one FILE.
+
+    To restore, put the file as `journal` into an empty folder and use that as --store.
+    """
+    from store.backups import back_up
+
+    with session.desk() as desk:
+        size = back_up(desk.store.journal, file, overwrite=force)
+        say(f"{size:,} bytes in {file}")
+
+
+@click.command("purge")
+@click.argument("id_", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_session
+def purge_(session: Session, /, id_: str, yes: bool) -> None:
+    """Take a record out of the store, its history and its backups, for good."""
+    from store.forget import forget, forgetting
+
+    with session.desk() as desk:
+        (record,) = records_meant(desk, [id_])
+        tell_removal(desk, forgetting(desk.store, record.id))
+        say("Purging cannot be undone, nor anything that was done before it.")
+        agree(yes, "Purge?")
+        say(f"{forget(desk.store, record.id)} purged")
