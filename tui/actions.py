@@ -204,9 +204,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sync", ("S",), "sync", "Bring in what the sources have that is new.", PROGRAM, 80),
     Action("log", ("L",), "log", "See what was changed, when and by whom.", PROGRAM),
     Action("actions", (":",), "actions", "Find an action by its name.", PROGRAM, 70),
-    Action(
-        "everything", ("ctrl+p",), "find", "Find anything: records and actions.", PROGRAM, 68
-    ),
+    Action("everything", ("ctrl+p",), "find", "Find anything: records and actions.", PROGRAM, 68),
     Action("help", ("?", "f1"), "help", "What the keys do.", PROGRAM, 1),
     Action("quit", ("q",), "quit", "Leave; everything is kept as it is.", PROGRAM, 95),
 )
