@@ -1,11 +1,11 @@
-"""What words are looked for in: one folded text a record, made once and kept while it is as it was.
+"""What words are looked for in: the folded words of each record, made once and kept while it is
+as it was.
 
 The filter line and the search share these, so that a key press costs one `in` a record.
 """
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -19,26 +19,31 @@ if TYPE_CHECKING:
     from store.names import Shelf
 
 Test = Callable[[Any], bool]
+Getter = Callable[[Record], tuple[Any, ...]]
 
 TEXTS = ("text", "long", "choice")
 
 
 class Haystack(Struct, frozen=True, gc=False):
-    """One record's words, folded, a line for each: its title, its id, what else it is called, and
-    from `names_end` on its other texts, choices and tags. `points` are the ids it refers to."""
+    """One record's words, folded.
+
+    `names`: its title, its id and what else it is called, each between line ends. `rest`: its
+    other texts, choices and tags. `points`: the ids it refers to.
+    """
 
     record: Record
-    text: str
-    names_end: int
+    names: str
+    rest: str
     points: tuple[str, ...]
 
 
 class Haystacks:
-    """The haystacks of the records on a shelf, for as long as the records stand there."""
+    """The haystacks of the records on a shelf."""
 
     def __init__(self, shelf: "Shelf") -> None:
         self._shelf = shelf
         self._held: dict[str, Haystack] = {}
+        self._kinds: dict[str, tuple[int, list[Haystack]]] = {}
 
     def of(self, record: Record) -> Haystack:
         """The haystack of this very version of a record."""
@@ -47,9 +52,18 @@ class Haystacks:
             held = self._held[record.id] = _made(record)
         return held
 
+    def all(self, kind: str) -> list[Haystack]:
+        """The haystacks of all records of a kind."""
+        version = self._shelf.version(kind)
+        known = self._kinds.get(kind)
+        if known is None or known[0] != version:
+            stacks = [self.of(record) for record in list(self._shelf.records(kind).values())]
+            known = self._kinds[kind] = (version, stacks)
+        return known[1]
+
     def containing(self, word: str, kind: type[Record]) -> Test:
         """Whether a record of this kind holds these words, or points at one that is called so."""
-        wanted = " ".join(fold(word).split())
+        wanted = folded_words(word)
         unnamed = self._called(wanted, kind).isdisjoint
         held, of = self._held, self.of
 
@@ -57,7 +71,7 @@ class Haystacks:
             found = held.get(record.id)
             if found is None or found.record is not record:
                 found = of(record)
-            return wanted in found.text or not unnamed(found.points)
+            return wanted in found.rest or wanted in found.names or not unnamed(found.points)
 
         return test
 
@@ -66,20 +80,32 @@ class Haystacks:
         targets = dict.fromkeys(
             name for field in reference_fields(kind) for name in (field.targets or KINDS)
         )
-        records = chain.from_iterable(list(self._shelf.records(name).values()) for name in targets)
-        stacks = (self.of(record) for record in records)
-        return frozenset(s.record.id for s in stacks if s.text.find(wanted, 0, s.names_end) >= 0)
+        return frozenset(
+            stack.record.id
+            for target in targets
+            for stack in self.all(target)
+            if wanted in stack.names
+        )
+
+
+def folded_words(text: str) -> str:
+    """What is looked for: folded, with single spaces."""
+    return " ".join(fold(text).split())
 
 
 def _made(record: Record) -> Haystack:
     titles, texts, tags, refs, lists = _parts(type(record))
     title = " ".join(filter(None, titles(record)))
     names = "\n".join(("", title, record.id, *_aliases(record), ""))
-    rest = (part.replace("\n", " ") for part in texts(record) if part)
-    more = chain.from_iterable(tags(record))
-    points = chain(filter(None, refs(record)), chain.from_iterable(lists(record)))
-    folded = _fold(names)
-    return Haystack(record, folded + _fold("\n".join((*rest, *more))), len(folded), tuple(points))
+    rest = [*filter(None, texts(record))]
+    for words in tags(record):
+        rest += words
+    points = [*filter(None, refs(record))]
+    for ids in lists(record):
+        points += ids
+    # no record holds NUL: words of two fields never run together
+    joined = "\0".join(rest).replace("\n", " ")
+    return Haystack(record, _fold(names), _fold(joined), tuple(points))
 
 
 def _aliases(record: Record) -> Iterable[str]:
@@ -91,33 +117,28 @@ def _aliases(record: Record) -> Iterable[str]:
 
 
 @cache
-def _parts(kind: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...]], ...]:
+def _parts(kind: type[Record]) -> tuple[Getter, ...]:
     """What to take from a record: title, texts, tags, references, lists of references.
 
     Who may see it is no word to find a record by: nearly all would be found.
     """
     declared = [field for field in fields(kind) if field.name != "visibility"]
-    of_title = set(kind.kind.heading)
-
-    def getter(*types: str, title: bool = False) -> Callable[[Record], tuple[Any, ...]]:
-        return _getter(
-            [f.name for f in declared if f.type in types and (f.name in of_title) is title]
-        )
-
+    words = [field.name for field in declared if field.type in TEXTS]
     return (
-        getter(*TEXTS, title=True),
-        getter(*TEXTS),
-        getter("tags"),
-        _getter([f.name for f in declared if f.type == "ref"]),
-        _getter([f.name for f in declared if f.type == "refs"]),
+        _getter([name for name in words if name in kind.kind.heading]),
+        _getter([name for name in words if name not in kind.kind.heading]),
+        *(_getter([f.name for f in declared if f.type == t]) for t in ("tags", "ref", "refs")),
     )
 
 
-def _getter(names: list[str]) -> Callable[[Record], tuple[Any, ...]]:
+def _getter(names: list[str]) -> Getter:
     """The values of these fields, always as a tuple."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda record: tuple(getattr(record, name) for name in names)
+    if names:
+        one = attrgetter(names[0])
+        return lambda record: (one(record),)
+    return lambda record: ()
 
 
 def _fold(text: str) -> str:
