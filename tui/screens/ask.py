@@ -5,12 +5,12 @@ Forms are questions with many fields; closing, moving and handing over are short
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -25,20 +25,21 @@ from store.fields import Field, FieldError
 from store.store import Refused
 from store.types import TYPES
 from store.verbs import Pair
-from tui.widgets.inputs.base import FieldInput, sentence
+from tui.widgets.inputs.base import Done, FieldInput, sentence
 from tui.widgets.inputs.row import FieldRow
 from tui.widgets.inputs.section import SectionTitle
 
 Answer = TypeVar("Answer")
+VAGUE = ("words", "text")  # what a field expects, where that need not be said
 
 
 class AskScreen(ModalScreen[Answer]):
     """The sheet. Whoever asks says `heading`, `consequence`, `rows` and what to `change`."""
 
     CSS_PATH = "../styles/form.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
-    BINDINGS = [
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (30, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="form.save"),
         Binding("escape", "leave", "Close", id="form.close"),
     ]
@@ -70,6 +71,10 @@ class AskScreen(ModalScreen[Answer]):
 
     def answer(self) -> Answer:
         """What the screen is dismissed with once it is done."""
+        raise NotImplementedError
+
+    def nothing(self) -> Answer:
+        """What it is dismissed with when the person leaves."""
         raise NotImplementedError
 
     # The sheet
@@ -125,8 +130,8 @@ class AskScreen(ModalScreen[Answer]):
         """The fields that are there, from the top."""
         return list(self.query(FieldRow))
 
-    @on(FieldInput.Done)
-    def _done(self, event: FieldInput.Done) -> None:
+    @on(Done)
+    def _done(self, event: Done) -> None:
         event.stop()
         self.done_with(event.input)
 
@@ -151,7 +156,7 @@ class AskScreen(ModalScreen[Answer]):
         for row in self.field_rows:
             await row.tell("")
         try:
-            await self.carry_out()
+            done = await self.carry_out()
         except Problems as error:
             await self.show_problems(error.by_field)
         except Refused as error:
@@ -160,17 +165,22 @@ class AskScreen(ModalScreen[Answer]):
         except (StoreError, FieldError) as error:
             self.say(str(error))
         else:
-            self.dismiss(self.answer())
-            return
+            if done:
+                self.dismiss(self.answer())
+                return
         finally:
             self.saving = False
         self._hint()
 
-    async def carry_out(self) -> None:
-        """Make the change, in a thread."""
-        words = {row.field.name: row.words for row in self.field_rows}
-        label, pairs = await asyncio.to_thread(self.change, words)
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {row.field.name: row.words for row in self.field_rows}
+
+    async def carry_out(self) -> bool:
+        """Make the change, in a thread; whether it was made."""
+        label, pairs = await asyncio.to_thread(self.change, self.typed())
         await asyncio.to_thread(self.desk.store.apply, label, pairs)
+        return True
 
     async def row_of(self, name: str) -> FieldRow | None:
         """The row of a field, if the screen has it."""
@@ -191,27 +201,14 @@ class AskScreen(ModalScreen[Answer]):
             wrong.input.focus()
             self.call_after_refresh(wrong.scroll_visible, animate=False)
 
-    def read(self, words: Mapping[str, str]) -> dict[str, Any]:
-        """The values that the words stand for; else `Problems`."""
-        values: dict[str, Any] = {}
-        wrong: dict[str, str] = {}
-        for row in self.field_rows:
-            name = row.field.name
-            try:
-                values[name] = row.input.understood(words[name])
-            except FieldError as error:
-                wrong[name] = str(error)
-        if wrong:
-            raise Problems(wrong)
-        return values
-
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Close without a change."""
         if not self.saving:
-            self.dismiss()
+            self.dismiss(self.nothing())
 
 
 def _about(field: Field) -> str:
     if field.choices:
         return f"{field.help}: {', '.join(field.choices)}"
-    return f"{field.help} ({TYPES[field.type].expects})"
+    expects = TYPES[field.type].expects
+    return field.help if expects in VAGUE else f"{field.help} ({expects})"

@@ -4,9 +4,9 @@ import asyncio
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,8 +21,10 @@ from store.types import TYPES
 from store.verbs import Pair, edited
 from tui.drafts import Draft, Drafts
 from tui.screens.ask import AskScreen
+from tui.screens.move import WhyScreen
+from tui.screens.stale import StaleScreen, differences
 from tui.widgets.inputs import editable
-from tui.widgets.inputs.base import FieldInput, words_of
+from tui.widgets.inputs.base import FAINT, FieldInput, words_of
 from tui.widgets.inputs.row import FieldRow, SaidRow
 from tui.widgets.inputs.section import Section
 
@@ -33,7 +35,7 @@ class FormScreen(AskScreen[str | None]):
     """Add a record of a kind, or edit one; dismissed with its id, or `None` where nothing was
     saved. `prefill` has words to begin with, by field name."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "take_draft", "Take the draft", id="form.take_draft"),
         Binding("ctrl+t", "drop_draft", "Throw the draft away", id="form.drop_draft"),
     ]
@@ -64,7 +66,7 @@ class FormScreen(AskScreen[str | None]):
         if self.base is None:
             return Content.styled(f"New {name}", "bold")
         said = shorten(self.desk.names.heading(self.base), 200)
-        return Content.assemble((name.capitalize(), "bold"), (f"  {said}", "$text-muted"))
+        return Content.assemble((name.capitalize(), "bold"), (f"  {said}", FAINT))
 
     def rows(self) -> Iterable[Widget]:
         """The few that matter, in their order; then the others, folded away in their groups."""
@@ -125,25 +127,53 @@ class FormScreen(AskScreen[str | None]):
     def answer(self) -> str | None:
         return self._saved
 
-    async def carry_out(self) -> None:
-        words = self._changed()
-        label, pairs = await asyncio.to_thread(self.change, words)
-        await asyncio.to_thread(self.desk.store.apply, label, pairs)
-        await asyncio.to_thread(self._drafts.drop, self._draft)
+    def nothing(self) -> None:
+        return None
 
-    def change(self, words: Mapping[str, str]) -> tuple[str, list[Pair]]:
-        """Only what was changed is read, so that all else keeps its value exactly."""
-        store = self.desk.store
-        new = typed(self.kind, words, self.desk.names, self.base, store.new_id())
-        self._saved = new.id
-        name = shorten(self.desk.names.heading(new), 60)
-        if self.base is None:
-            return f"add {self.kind.kind.name} {name}", [(None, new)]
-        move = Move(day=str(self.desk.names.today), by=store.by)
-        return f"edit {self.kind.kind.name} {name}", [edited(self.base, new, move)]
-
-    def _changed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
+        """Only what was changed, so that all else keeps its value exactly."""
         return {row.field.name: row.words for row in self.field_rows if row.changed}
+
+    async def carry_out(self) -> bool:
+        new = await asyncio.to_thread(self._new, self.typed())
+        pair = await self._told_why(new)
+        if pair is None:
+            return False
+        verb = "add" if self.base is None else "edit"
+        label = f"{verb} {self.kind.kind.name} {shorten(self.desk.names.heading(new), 60)}"
+        try:
+            await asyncio.to_thread(self.desk.store.apply, label, [pair])
+        except Stale:
+            return await self._overtaken(new)
+        self._saved = new.id
+        await self._forget(self._draft)
+        return True
+
+    def _new(self, words: Mapping[str, str]) -> Record:
+        return typed(self.kind, words, self.desk.names, self.base, self.desk.store.new_id())
+
+    async def _told_why(self, new: Record) -> Pair | None:
+        """The change, with the reason where it moves a due date; `None` to go back to the form."""
+        if self.base is None:
+            return None, new
+        if edited(self.base, new, Move())[1] == new:
+            return self.base, new
+        told = await self.app.push_screen_wait(WhyScreen(self.desk, self.base, new))
+        return None if told is None else edited(self.base, new, told[0])
+
+    async def _overtaken(self, new: Record) -> bool:
+        """Somebody else changed the record: ask whose words are to stand."""
+        current = None if self.base is None else self.desk.store.get(self.base.id)
+        if self.base is None or current is None:
+            raise StoreError("Somebody else has deleted this meanwhile; what you typed is here.")
+        found = differences(self.base, current, new, self.desk.names)
+        which = await self.app.push_screen_wait(StaleScreen(found))
+        if which is None:
+            return False
+        self.base = current
+        for row in self.field_rows:
+            row.renew(words_of(row.field, getattr(current, row.field.name)), keep=which == "mine")
+        return await self.carry_out() if which == "mine" else False
 
     # Drafts
 
@@ -181,16 +211,27 @@ class FormScreen(AskScreen[str | None]):
     async def action_drop_draft(self) -> None:
         """Throw away what was typed before."""
         if self._offered:
-            draft = self._offered.pop(0)
-            await asyncio.to_thread(self._drafts.drop, draft.id)
+            await self._forget(self._offered.pop(0).id)
             self._offer()
+
+    async def _forget(self, draft: str) -> None:
+        try:
+            await asyncio.to_thread(self._drafts.drop, draft)
+        except StoreError as error:  # it will be offered again: a nuisance, and nothing is lost
+            self.notify(str(error), severity="warning", markup=False)
 
     def _keep_often(self) -> None:
         if not self.saving:
-            self.run_worker(self._keep(), group="keep", exclusive=True)
+            self.run_worker(self._try_to_keep(), group="keep", exclusive=True)
+
+    async def _try_to_keep(self) -> None:
+        try:
+            await self._keep()
+        except StoreError as error:
+            self.say(f"No draft can be kept: {error}")
 
     async def _keep(self) -> None:
-        words = self._changed() if any(row.touched for row in self.field_rows) else {}
+        words = self.typed() if any(row.touched for row in self.field_rows) else {}
         if words == self._kept:
             return
         if words:
@@ -210,6 +251,8 @@ class FormScreen(AskScreen[str | None]):
                 self._leaving = True
                 self.say(f"{error} Escape again closes without keeping what was typed.")
                 return
+        if self._kept:
+            self.notify("What you typed is kept as a draft.", markup=False)
         self.dismiss(None)
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.widgets.inputs.base import FieldInput
 from tui.widgets.inputs.row import FieldRow
+from tui.widgets.inputs.section import Section
 
 KEYS = {" ": "space", ",": "comma", ".": "full_stop", "/": "slash", "-": "minus", "+": "plus"}
 NOTHING = object()
@@ -82,10 +83,28 @@ class Journey:
         return str(line.content) if line.display else ""
 
     @property
+    def names(self) -> list[str]:
+        """The names of the fields that are there, from the top."""
+        return [row.field.name for row in self.screen.query(FieldRow)]
+
+    async def open_all(self) -> None:
+        """Open every folded group."""
+        for section in self.screen.query(Section):
+            await section.unfold()
+        await self.settle()
+
+    @property
     def seen(self) -> str:
-        """All the text on the terminal."""
-        size = self.app.size
-        lines = self.screen._compositor.render_strips(size)
+        """All the text on the screen."""
+        return self._text(self.screen)
+
+    @property
+    def seen_now(self) -> str:
+        """All the text on the screen that has come before it."""
+        return self._text(self.app.screen)
+
+    def _text(self, screen: Screen[Any]) -> str:
+        lines = screen._compositor.render_strips(self.app.size)
         return "\n".join("".join(segment.text for segment in line) for line in lines)
 
 

@@ -2,7 +2,7 @@
 
 from store.fields import Context, Field
 from store.undo import STAMPS
-from tui.widgets.inputs.base import FieldInput
+from tui.widgets.inputs.base import Changed, FieldInput
 from tui.widgets.inputs.choice import Choice, Flag
 from tui.widgets.inputs.coded import Country, Rated
 from tui.widgets.inputs.dated import Dated
@@ -10,7 +10,7 @@ from tui.widgets.inputs.line import Line
 from tui.widgets.inputs.long import Long
 from tui.widgets.inputs.picked import Picked, PickedMany, Tagged
 
-__all__ = ["WIDGETS", "FieldInput", "editable", "input_for"]
+__all__ = ["WIDGETS", "Changed", "FieldInput", "editable", "input_for"]
 
 WIDGETS: dict[str, type[Line | Long | Choice]] = {
     "text": Line,

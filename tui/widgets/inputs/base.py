@@ -9,6 +9,28 @@ from store.fields import Context, Field, FieldError
 from store.types import TYPES
 
 MISSING = "This must be filled."
+FAINT = "$foreground 60%"  # the style of what is said beside something
+
+
+class Changed(Message):
+    """The words of a field are no longer what they were."""
+
+    def __init__(self, input: "FieldInput") -> None:
+        super().__init__()
+        self.input = input
+
+    @property
+    def control(self) -> "FieldInput":
+        """The widget whose words changed."""
+        return self.input
+
+
+class Paused(Changed):
+    """Nothing was typed for a moment and nothing is offered: time to say what is wrong."""
+
+
+class Done(Changed):
+    """The person wants to go on to the next field."""
 
 
 class FieldInput(Widget):
@@ -22,24 +44,6 @@ class FieldInput(Widget):
     field: Field
     context: Context
 
-    class Changed(Message):
-        """The words are no longer what they were."""
-
-        def __init__(self, input: "FieldInput") -> None:
-            super().__init__()
-            self.input = input
-
-        @property
-        def control(self) -> "FieldInput":
-            """The widget whose words changed."""
-            return self.input
-
-    class Paused(Changed):
-        """Nothing has been typed for a moment, and nothing is offered: time to say what is wrong."""
-
-    class Done(Changed):
-        """The person wants to go on to the next field."""
-
     @property
     def words(self) -> str:
         """What was typed, as `Type.parse` reads it."""
@@ -50,15 +54,20 @@ class FieldInput(Widget):
         raise NotImplementedError
 
     def understood(self, words: str) -> Any:
-        """The value that the words stand for; `FieldError` where they stand for none. May be
-        asked in a thread: it looks at nothing of the widget that changes."""
-        value = TYPES[self.field.type].parse(words, self.field, self.context)
-        if self.field.required and self.field.is_empty(value):
-            raise FieldError(MISSING)
-        return value
+        """As the function, for this field. May be asked in a thread."""
+        return understood(words, self.field, self.context)
 
     def settle(self, value: Any) -> None:
         """Show what was understood, now that the person has left the field."""
+
+
+def understood(words: str, field: Field, context: Context) -> Any:
+    """The value that the words stand for; `FieldError` where they stand for none, and where there
+    are none but must be."""
+    value = TYPES[field.type].parse(words, field, context)
+    if field.required and field.is_empty(value):
+        raise FieldError(MISSING)
+    return value
 
 
 def words_of(field: Field, value: Any) -> str:

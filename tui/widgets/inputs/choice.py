@@ -1,6 +1,8 @@
 """One of a few words, and yes or no."""
 
-from textual.binding import Binding
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Focus, Key
 from textual.reactive import reactive
@@ -8,7 +10,7 @@ from textual.timer import Timer
 
 from store.fields import Context, Field
 from store.text import fold
-from tui.widgets.inputs.base import FieldInput
+from tui.widgets.inputs.base import FAINT, Changed, Done, FieldInput
 
 FORGET = 1.0  # seconds after which typing begins a new word
 
@@ -16,13 +18,13 @@ FORGET = 1.0  # seconds after which typing begins a new word
 class Choice(FieldInput, can_focus=True):
     """The words are gone through with left, right and space, or found by typing their start."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space,down", "step(1)", "Next", show=False),
         Binding("left,up", "step(-1)", "Previous", show=False),
         Binding("backspace,delete", "empty", "Empty", show=False),
         Binding("enter", "done", "Go on", show=False),
     ]
-    COMPONENT_CLASSES = {"choice--arrow", "choice--empty"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--arrow"}
     EMPTY = "not recorded"
 
     at: reactive[int] = reactive(0)
@@ -49,7 +51,7 @@ class Choice(FieldInput, can_focus=True):
         words = self.words
         arrows = self.get_visual_style("choice--arrow")
         left, right = ("< ", " >") if self.screen.has_class("-ascii") else ("‹ ", " ›")
-        shown = Content(words) if words else Content.styled(self.EMPTY, "$text-muted")
+        shown = Content(words) if words else Content.styled(self.EMPTY, FAINT)
         if not self.has_focus:
             return shown
         return Content.assemble((left, arrows), shown, (right, arrows))
@@ -97,12 +99,12 @@ class Choice(FieldInput, can_focus=True):
 
     def action_done(self) -> None:
         """On to the next field."""
-        self.post_message(FieldInput.Done(self))
+        self.post_message(Done(self))
 
     def _go(self, at: int) -> None:
         if at != self.at:
             self.at = at
-            self.post_message(FieldInput.Changed(self))
+            self.post_message(Changed(self))
 
     def _later(self) -> None:
         if self._forget is not None:

@@ -1,19 +1,20 @@
 """One line of text, with what could be meant offered under it as it is typed."""
 
 import asyncio
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import on
 from textual.actions import SkipAction
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.events import Blur
 from textual.strip import Strip
 from textual.widgets import Input
 
 from store.fields import Context, Field
 from store.types import TYPES
-from tui.widgets.inputs.base import FieldInput
+from tui.widgets.inputs.base import Changed, Done, FieldInput, Paused
 from tui.widgets.inputs.offers import MOST, Offer, Offers
 
 QUIET = 0.06  # seconds without a key before anything is looked up
@@ -28,13 +29,13 @@ class Line(Input, FieldInput):
     several = False
     """There may be more to come after what was taken."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Next suggestion", show=False),
         Binding("up", "step(-1)", "Previous suggestion", show=False),
         Binding("tab", "take", "Take the suggestion", show=False),
         Binding("escape", "hide", "Close the suggestions", show=False),
     ]
-    COMPONENT_CLASSES = {"line--echo"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--echo"}
 
     def __init__(self, field: Field, context: Context) -> None:
         super().__init__(compact=True, select_on_focus=False, classes="field-input")
@@ -89,7 +90,7 @@ class Line(Input, FieldInput):
         self.write(offer.words)
 
     def look_up(self, typed: str) -> list[Offer]:
-        """What could be meant. Asked in a thread: it looks at nothing of the widget that changes."""
+        """What could be meant; asked in a thread, so it looks at nothing here that changes."""
         found = TYPES[self.field.type].suggest(typed, self.field, self.context)
         return [Offer(words, meaning) for words, meaning in found[:MOST] if words != typed]
 
@@ -99,7 +100,7 @@ class Line(Input, FieldInput):
         self._tell()
         if self.offers is not None:
             self.offers.highlighted = None  # what is shown is overtaken until it is looked up anew
-        self.post_message(FieldInput.Changed(self))
+        self.post_message(Changed(self))
         if self.has_focus:
             self.run_worker(self._follow(), group="follow", exclusive=True)
 
@@ -110,7 +111,7 @@ class Line(Input, FieldInput):
         await self._offer(offers)
         if not offers:
             await asyncio.sleep(LONGER)
-            self.post_message(FieldInput.Paused(self))
+            self.post_message(Paused(self))
 
     async def _offer(self, offers: list[Offer]) -> None:
         if self.offers is None:
@@ -128,7 +129,7 @@ class Line(Input, FieldInput):
         self._hide()
         self.put(offer)
         self._tell()
-        self.post_message(FieldInput.Changed(self))
+        self.post_message(Changed(self))
 
     def _hide(self) -> None:
         self.workers.cancel_group(self, "follow")
@@ -154,7 +155,7 @@ class Line(Input, FieldInput):
     async def action_submit(self) -> None:
         """Enter: take the highlighted offer and go on, or only go on."""
         if not (self._take() and self.several):
-            self.post_message(FieldInput.Done(self))
+            self.post_message(Done(self))
 
     async def action_step(self, by: int) -> None:
         """Move the highlight; down opens the list where there is one."""

@@ -4,7 +4,7 @@ from textual import on
 from textual.widgets import TextArea
 
 from store.fields import Context, Field
-from tui.widgets.inputs.base import FieldInput
+from tui.widgets.inputs.base import Changed, FieldInput
 
 LOW, HIGH = 2, 8  # lines
 
@@ -37,7 +37,7 @@ class Long(TextArea, FieldInput):
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
         self._fit()
-        self.post_message(FieldInput.Changed(self))
+        self.post_message(Changed(self))
 
     def on_resize(self) -> None:
         """Wrapped anew, it may need another height."""

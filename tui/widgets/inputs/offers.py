@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.widgets.inputs.base import FAINT
+
 MOST = 8  # shown at once
 
 
@@ -55,4 +57,4 @@ class Offers(OptionList, can_focus=False):
 def _line(offer: Offer) -> Content:
     if not offer.meaning:
         return Content(offer.words)
-    return Content.assemble(offer.words, (f"  {offer.meaning}", "$text-muted"))
+    return Content.assemble(offer.words, (f"  {offer.meaning}", FAINT))

@@ -36,7 +36,7 @@ class Picked(Line):
 
     def look_up(self, typed: str) -> list[Offer]:
         found = TYPES[self.field.type].suggest(typed, self.field, self.context)
-        offers = [Offer(name, id, id) for id, name in (*self._meant(typed), *found[:MOST])]
+        offers = [Offer(name, i, i) for i, name in (*self._meant(typed), *found[:MOST])]
         return list(dict.fromkeys(offers))[:MOST]
 
     def _meant(self, typed: str) -> Iterable[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """One field in a form: its label, what it is filled in with, and what is wrong with it."""
 
 import asyncio
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.widgets import OptionList, Static
 from store.fields import Context, Field, FieldError
 from store.types import TYPES
 from tui.widgets.inputs import input_for
-from tui.widgets.inputs.base import FieldInput, sentence
+from tui.widgets.inputs.base import Changed, Paused, sentence
 from tui.widgets.inputs.line import Line
 
 
@@ -20,7 +21,7 @@ class FieldRow(Widget):
     """The label stands left of the field, or above it where the screen is narrow (see the
     styles); a problem is told under it."""
 
-    COMPONENT_CLASSES = {"row--label", "row--star"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--label", "row--star"}
 
     def __init__(self, field: Field, context: Context, initial: str, words: str) -> None:
         """`initial` is what the record says, `words` what to begin with."""
@@ -49,13 +50,15 @@ class FieldRow(Widget):
         self.renew(initial)
         if words != initial:
             self.input.words = words
-        self.start = self.words
+            self.start = self.words
 
-    def renew(self, initial: str) -> None:
-        """Show what the record says now, as if nothing had been typed."""
+    def renew(self, initial: str, *, keep: bool = False) -> None:
+        """Show what the record says now; what was changed here stays, with `keep`."""
+        mine = self.words if keep and self.changed else None
         self.input.words = initial
         self.initial = self.start = self.words
-        self.call_later(self.tell, "")
+        if mine is not None:
+            self.input.words = mine
 
     @property
     def words(self) -> str:
@@ -83,12 +86,12 @@ class FieldRow(Widget):
         self._note.display = bool(problem)
         self._note.update(Content(sentence(problem)) if problem else "")
 
-    @on(FieldInput.Changed)
+    @on(Changed)
     async def _changed(self) -> None:
         await self.tell("")
 
-    @on(FieldInput.Paused)
-    def _paused(self, event: FieldInput.Paused) -> None:
+    @on(Paused)
+    def _paused(self, event: Paused) -> None:
         event.stop()
         if self.words:
             self.run_worker(self._check(settle=False), group="check", exclusive=True)
@@ -127,7 +130,7 @@ class FieldRow(Widget):
 class SaidRow(Widget):
     """A field that the store fills in: only shown."""
 
-    COMPONENT_CLASSES = {"row--label"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--label"}
 
     def __init__(self, field: Field, value: object, context: Context) -> None:
         super().__init__(classes="field-row")
@@ -136,7 +139,7 @@ class SaidRow(Widget):
 
     def render(self) -> Content:
         """The label."""
-        return Content.styled(self.field.title, self.get_visual_style("row--label"))  # type: ignore[arg-type]
+        return Content.styled(self.field.title, self.get_visual_style("row--label"))
 
     def compose(self) -> ComposeResult:
         """What it says."""

@@ -1,9 +1,10 @@
 """A group of fields that is folded away until it is wanted."""
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -15,12 +16,12 @@ from store.fields import Field
 class SectionTitle(Widget, can_focus=True):
     """The line that opens and folds it, with the names of the fields that it holds."""
 
-    BINDINGS = [
-        Binding("enter,space", "toggle", "Open or fold", show=False),
-        Binding("right", "toggle(True)", "Open", show=False),
-        Binding("left", "toggle(False)", "Fold", show=False),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "unfold", "Open or fold", show=False),
+        Binding("right", "unfold(True)", "Open", show=False),
+        Binding("left", "unfold(False)", "Fold", show=False),
     ]
-    COMPONENT_CLASSES = {"section--fields"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"section--fields"}
 
     class Toggled(Message):
         """Open it, or fold it."""
@@ -44,7 +45,7 @@ class SectionTitle(Widget, can_focus=True):
         holds = (f"  {self.holds}", self.get_visual_style("section--fields"))
         return Content.assemble(mark, self.title, holds)
 
-    def action_toggle(self, unfold: bool | None = None) -> None:
+    def action_unfold(self, unfold: bool | None = None) -> None:
         """Open or fold; nothing where it is so already."""
         wanted = not self.unfolded if unfold is None else unfold
         if wanted != self.unfolded:
@@ -52,7 +53,7 @@ class SectionTitle(Widget, can_focus=True):
 
     def on_click(self) -> None:
         """As enter does."""
-        self.action_toggle()
+        self.action_unfold()
 
 
 class Section(Vertical):
