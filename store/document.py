@@ -20,22 +20,19 @@ class DocumentStruct(msgspec.Struct, frozen=True):
     """
 
     def __getitem__(self, field: str) -> Any:
-        if field not in self.__struct_fields__:
-            raise KeyError(field)
+        empty = _empty_values(type(self))[field]
         value = getattr(self, field)
-        defaults = _defaults(type(self))
-        if field in defaults and value == defaults[field]:
+        if value == empty:
             raise KeyError(field)
         return list(value) if type(value) is tuple else value
 
     def __iter__(self) -> Iterator[str]:
-        return (field for field in self.__struct_fields__ if field in self)
+        empty = _empty_values(type(self))
+        return (field for field in empty if getattr(self, field) != empty[field])
 
     def __contains__(self, field: object) -> bool:
-        if field not in self.__struct_fields__:
-            return False
-        defaults = _defaults(type(self))
-        return field not in defaults or getattr(self, str(field)) != defaults[str(field)]
+        empty = _empty_values(type(self))
+        return field in empty and getattr(self, str(field)) != empty[str(field)]
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -58,23 +55,28 @@ class DocumentStruct(msgspec.Struct, frozen=True):
 Mapping.register(DocumentStruct)
 
 
+_NEVER = object()
+
+
 @cache
-def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """Each field's value where nothing is given; fields that must be given are not in it."""
-    defaults = {}
+def _empty_values(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """What each field holds where nothing is given; what is never there for one that must be."""
+    empty: dict[str, Any] = {}
     for field in msgspec.structs.fields(kind):
+        empty[field.name] = _NEVER
         if field.default is not msgspec.NODEFAULT:
-            defaults[field.name] = field.default
+            empty[field.name] = field.default
         elif field.default_factory is not msgspec.NODEFAULT:
-            defaults[field.name] = field.default_factory()
-    return defaults
+            empty[field.name] = field.default_factory()
+    return empty
 
 
 @cache
 def document_defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """The same as JSON has it (lists for tuples, dicts for Structs)."""
-    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(_defaults(kind)))
-    return plain
+    """Each field's default as JSON has it; a field that must be given has none."""
+    given = {name: value for name, value in _empty_values(kind).items() if value is not _NEVER}
+    defaults: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(given))
+    return defaults
 
 
 def created(table: str, record: msgspec.Struct) -> Change:

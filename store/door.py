@@ -16,6 +16,8 @@ from store.types.base import decode_id
 
 R = TypeVar("R", bound=Record)
 
+NOT_EXTRA = ("id", "kind", "extra")
+
 
 class Problems(ValueError):
     """Why a record cannot be: a sentence for each field that is wrong."""
@@ -29,7 +31,8 @@ def admit(kind: type[R], raw: Mapping[str, Any]) -> R:
     """A record of this kind from a JSON object `{"id", …fields}`, made safe; else `Problems`."""
     known = {field.name: field for field in fields(kind)}
     values: dict[str, Any] = {}
-    extra = dict(raw["extra"]) if isinstance(raw.get("extra"), dict) else {}
+    given = raw["extra"] if isinstance(raw.get("extra"), dict) else {}
+    extra = {k: v for k, v in given.items() if k not in known and k not in NOT_EXTRA}
     wrong: dict[str, str] = {}
     try:
         values["id"] = decode_id(raw.get("id"))
@@ -38,7 +41,7 @@ def admit(kind: type[R], raw: Mapping[str, Any]) -> R:
     for key, value in raw.items():
         field = known.get(key)
         if field is None:
-            if key not in ("id", "kind", "extra"):
+            if key not in NOT_EXTRA:
                 extra[key] = value
             continue
         try:

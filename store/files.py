@@ -10,6 +10,7 @@ from pathlib import Path
 
 from store.errors import Full, ReadOnly, StoreError, Unreadable
 
+CHUNK = 1 << 20
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -68,6 +69,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
+
+
+def read_chunks(path: Path) -> Iterator[bytes]:
+    """The file's bytes, piece by piece."""
+    with reading(path), path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 def temporary(path: Path) -> Path:

@@ -205,6 +205,8 @@ class Journal:
         That the snapshot cannot be written is logged only: the journal has all that it would say.
         """
         with self._writer:
+            if self._file.closed:
+                return
             self._wait = 0.0
             tail = self._file.place.end - self._state.snapshot_end
             worth = max(SMALL_TAIL, min(LARGE_TAIL, self._state.snapshot_size // 8))

@@ -39,7 +39,15 @@ class JournalFile:
             raise
 
     def close(self) -> None:
-        os.close(self._fd)
+        """Let the file go; a second time does nothing."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was let go."""
+        return self._fd < 0
 
     def identity(self) -> Identity:
         """What the file is like that has the journal's name now."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from store.fields import FieldError, field_map
+from store.fields import Field, FieldError, field_map
 from store.haystacks import Haystacks
 from store.kinds import KINDS, Group, Member, Record
 from store.text import clean_line, fold, shorten
@@ -72,6 +72,15 @@ class Names:
             value = getattr(record, name)
             parts.append(TYPES[by_name[name].type].show(value, self) if value else "")
         return " ".join(part for part in parts if part) or record.id
+
+    def shown(self, record: Record, field: Field) -> str:
+        """What a person reads in a field; the words for it (`owner_text`) where it names no record
+        (`owners`)."""
+        value = getattr(record, field.name)
+        if not field.is_empty(value):
+            return TYPES[field.type].show(value, self)
+        in_words: str = getattr(record, field.name.removesuffix("s") + "_text", "")
+        return in_words if field.type == "refs" else ""
 
     def named(self, targets: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Every record of these kinds (none given: of any) as (id, name)."""

@@ -75,8 +75,8 @@ class Rows:
                 rows = self._decoded()
                 for change in self._pending:
                     self._put(rows, str(change.key), self._changed(rows, change))
-            if len(rows) >= BIG:
-                gc.freeze()
+                if len(rows) >= BIG:
+                    gc.freeze()  # before the collector wakes up and looks through them all
             self._rows, self._base, self._pending = rows, None, []
         return self._rows
 

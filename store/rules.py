@@ -24,14 +24,13 @@ def received(record: Record, records: Records) -> dict[str, str]:
 
 def entered(record: Record, records: Records) -> dict[str, str]:
     """The rules for what is entered here: it points at what is there, and somebody owes it."""
-    return {**_owner(record), **_references(record, records), **received(record, records)}
+    return {**_owner(record), **dangling(record, records), **received(record, records)}
 
 
 def pointed_at(record: Record) -> Iterator[tuple[str, str]]:
     """Every reference of a record as (field name, id)."""
     for field in reference_fields(type(record)):
-        value = getattr(record, field.name)
-        for id_ in (value,) * bool(value) if field.type == "ref" else value:
+        for id_ in _ids(record, field.name):
             yield field.name, id_
 
 
@@ -41,15 +40,17 @@ def _owner(record: Record) -> dict[str, str]:
     return {}
 
 
-def _references(record: Record, records: Records) -> dict[str, str]:
-    targets = {field.name: field.targets for field in reference_fields(type(record))}
+def dangling(record: Record, records: Records) -> dict[str, str]:
+    """References to what is not there, or is of a kind that the field does not take."""
     wrong: dict[str, str] = {}
-    for name, id_ in pointed_at(record):
-        found = records.get(id_)
-        if found is None:
-            wrong[name] = f"there is no record {id_}"
-        elif targets[name] and found.kind.name not in targets[name]:
-            wrong[name] = f"{id_} is a {found.kind.name}, not a {' or '.join(targets[name])}"
+    for field in reference_fields(type(record)):
+        for id_ in _ids(record, field.name):
+            found = records.get(id_)
+            if found is None:
+                wrong[field.name] = f"there is no record {id_}"
+            elif field.targets and found.kind.name not in field.targets:
+                kinds = " or ".join(field.targets)
+                wrong[field.name] = f"{id_} is a {found.kind.name}, not a {kinds}"
     return wrong
 
 

@@ -5,7 +5,7 @@ labelled, atomic, durable and can be undone, whether it is one form or a whole s
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from store.backlinks import Backlinks
 from store.batch import Batch, Change, diff, new_batch, now
-from store.document import to_document
+from store.document import created, to_document
 from store.errors import StoreError
 from store.journal import Journal
 from store.kinds import KINDS, Record
@@ -226,12 +226,13 @@ class Store:
 
     def _check(self, pairs: list[Pair], check: Check) -> None:
         after = _After(self, pairs)
+        taken = self._taken([new.id for old, new in pairs if old is None and new is not None])
         problems: dict[str, dict[str, str]] = {}
         for old, new in pairs:
             if new is not None:
                 found = dict(check(new, after))
-                if old is None and (other := self._taken(new.id)):
-                    found["id"] = f"{new.id} is already the id of a {other}"
+                if old is None and new.id in taken:
+                    found["id"] = f"{new.id} is already the id of a {taken[new.id]}"
                 problems.setdefault(new.id, {}).update(found)
             elif old is not None and (left := [r for r, _ in after.pointing(old.id)]):
                 names = ", ".join(record.id for record in left[:5])
@@ -240,9 +241,13 @@ class Store:
         if real:
             raise Refused(real)
 
-    def _taken(self, id: str) -> str:
-        perhaps = [kind for kind in KINDS if self.journal.has(kind, id)]
-        return next((kind for kind in perhaps if id in self.records(kind)), "")
+    def _taken(self, ids: Collection[str]) -> dict[str, str]:
+        """Which of these ids some record has, with its kind."""
+        found: dict[str, str] = {}
+        for kind in KINDS:
+            if len(ids) > 1 or any(self.journal.has(kind, id_) for id_ in ids):
+                found |= dict.fromkeys(self.records(kind).keys() & set(ids), kind)
+        return found
 
     def _hear(self, batches: Iterable[Batch]) -> None:
         for batch in batches:
@@ -261,6 +266,7 @@ class _After:
     def __init__(self, store: Store, pairs: Iterable[Pair]) -> None:
         self._store = store
         self._changed: dict[str, Record | None] = {}
+        self._met: dict[str, Record | None] = {}
         for old, new in pairs:
             if old is not None:
                 self._changed.setdefault(old.id, None)
@@ -269,7 +275,11 @@ class _After:
 
     def get(self, id: str) -> Record | None:
         """The record with this id, of whatever kind."""
-        return self._changed[id] if id in self._changed else self._store.get(id)
+        if id not in self._changed:
+            if id not in self._met:
+                self._met[id] = self._store.get(id)
+            return self._met[id]
+        return self._changed[id]
 
     def pointing(self, id: str) -> list[tuple[Record, str]]:
         """What will still refer to this id, as (record, field name)."""
@@ -285,8 +295,7 @@ class _After:
 
 
 def _change(old: Record | None, new: Record | None) -> Change | None:
-    some = new or old
-    if some is None:
-        return None
-    documents = [None if record is None else to_document(record) for record in (old, new)]
-    return diff(some.kind.name, some.id, *documents)
+    if old is None:
+        return None if new is None else created(new.kind.name, new)
+    after = None if new is None else to_document(new)
+    return diff(old.kind.name, old.id, to_document(old), after)

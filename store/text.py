@@ -8,8 +8,7 @@ from functools import lru_cache
 # Patterns are compiled when they are first needed: most words are plain ASCII and need none.
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _LINE_ENDS = "\r\n?|[\x85\u2028\u2029]"
-_UNSAFE_LONG = f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]"
-_UNSAFE_LINE = f"[\x00-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]"
+_UNSAFE = f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]"  # all but tab and newline
 _SPACES = r"[\t\n\r ]+"
 _PIECE = r'\s*(?:"((?:[^"\\]|\\.)*)"|((?!")[^,]*))\s*(?:,|$)'
 
@@ -18,15 +17,18 @@ def clean_line(text: str) -> str:
     """One line without control, bidi control or lone surrogate characters, single-spaced."""
     if text.isascii() and text.isprintable():
         return re.sub(_SPACES, " ", text).strip() if "  " in text or text != text.strip() else text
-    spaced = re.sub(_SPACES, " ", re.sub(_LINE_ENDS, "\n", text))
-    return re.sub(_UNSAFE_LINE, "", spaced).strip()
+    return re.sub(_SPACES, " ", _without_controls(text)).strip()
 
 
 def clean_long(text: str) -> str:
     """Long text with `\\n` line ends and tabs, without other control or bidi control characters."""
     if text.isascii() and text.isprintable():
         return text
-    return re.sub(_UNSAFE_LONG, "", re.sub(_LINE_ENDS, "\n", text)).strip("\n")
+    return _without_controls(text).strip("\n")
+
+
+def _without_controls(text: str) -> str:
+    return re.sub(_UNSAFE, "", re.sub(_LINE_ENDS, "\n", text))
 
 
 @lru_cache(maxsize=65536)

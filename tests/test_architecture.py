@@ -8,7 +8,15 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 CODE = sorted([*TOP.glob("store/**/*.py"), *TOP.glob("tui/**/*.py")])
-AT_THE_TOP = {"pyproject.toml", "README.md", "requirements.lock", "tui", "store", "tests", "fixtures"}
+AT_THE_TOP = {
+    "pyproject.toml",
+    "README.md",
+    "requirements.lock",
+    "tui",
+    "store",
+    "tests",
+    "fixtures",
+}
 
 
 def tracked() -> list[str]:

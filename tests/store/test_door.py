@@ -32,6 +32,13 @@ def test_unknown_keys_are_kept_and_written_back() -> None:
     assert as_json(meeting) == {**came, "kind": "meeting", "visibility": "private"}
 
 
+def test_no_field_slips_in_unchecked_among_the_unknown_keys() -> None:
+    came = {"id": "m", "name": "M", "extra": {"id": "x", "kind": "y", "city": 1, "colour": "blue"}}
+    meeting = admit(Meeting, came)
+    assert meeting.extra == {"colour": "blue"}
+    assert as_json(meeting)["id"] == "m"
+
+
 def test_every_bad_field_is_told_at_once() -> None:
     with pytest.raises(Problems) as told:
         admit(Commitment, {"id": "", "due": "2023-02-30", "percent": "half", "owners": [1]})

@@ -2,6 +2,7 @@
 
 import stat
 import threading
+import time
 from pathlib import Path
 
 import msgspec
@@ -231,3 +232,47 @@ def test_a_record_with_a_wrong_value_is_refused(journal: Journal) -> None:
     with pytest.raises(Invalid):
         journal.commit(batch(created("promise", wrong)))
     assert list(journal.batches()) == []
+
+
+def test_a_file_that_was_replaced_is_read_anew_even_if_it_grew(
+    journal: Journal, folder: Path
+) -> None:
+    journal.commit(batch(create("C1")))
+    other = Journal.open(folder, TYPES)
+    other.rewrite(lambda done: msgspec.structs.replace(done, label="a longer label than before"))
+    other.commit(batch(create("C2")))
+    other.close()
+    assert journal.refresh() == [] and journal.reloads == 1
+    assert next(journal.batches()).label == "a longer label than before"
+    assert list(journal.table("promise")) == ["C1", "C2"]
+
+
+def test_many_records_may_be_added_to_a_table_that_is_not_decoded(
+    journal: Journal, folder: Path
+) -> None:
+    journal.commit(batch(create("C1")))
+    journal.snapshot()
+    again = Journal.open(folder, TYPES)
+    several = [Promise(id=f"N{number}", summary="x") for number in range(20)]
+    again.commit(batch(*(created("promise", one) for one in several)))
+    assert list(again.table("promise")) == ["C1", *(one.id for one in several)]
+    fresh = [Promise(id=f"M{number}", summary="x") for number in range(20)]
+    for bad in (several[3], fresh[3]):
+        with pytest.raises(Stale):
+            again.commit(batch(*(created("promise", one) for one in [*fresh, bad])))
+    assert len(again.table("promise")) == 21
+    again.close()
+
+
+def test_closing_twice_does_no_harm(journal: Journal) -> None:
+    journal.commit(batch(create("C1", due="x" * 100_000)))
+    journal.close()
+    journal.close()
+
+
+def test_asking_for_news_is_cheap_where_there_is_none(journal: Journal) -> None:
+    journal.commit(batch(create("C1")))
+    start = time.perf_counter()
+    for _ in range(1000):
+        journal.refresh()
+    assert time.perf_counter() - start < 0.1, "it takes 2 µs; 100 µs are allowed here"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from store.fields import FieldError
-from store.kinds import Member
+from store.fields import FieldError, field_map
+from store.kinds import Commitment, Member
 from store.names import Ambiguous
 from store.store import Store
 
@@ -60,3 +60,9 @@ def test_a_role_is_called_by_who_holds_what_where(coalition: Store) -> None:
     name = coalition.names.name("africa-focus-group-co-chair-IT")
     assert name == "Italy co-chair Africa Focus Group"
     assert coalition.names.name("gone") == "gone"
+
+
+def test_words_stand_where_no_record_does(coalition: Store) -> None:
+    nobody = coalition.get("C38")
+    assert nobody is not None
+    assert coalition.names.shown(nobody, field_map(Commitment)["owners"]) == "countries of origin"

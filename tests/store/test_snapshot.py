@@ -164,3 +164,31 @@ def test_a_failed_snapshot_leaves_the_old_one(kept: Path, monkeypatch: pytest.Mo
     assert (kept / "snapshot.json").read_bytes() == before
     assert not (kept / "snapshot.json.tmp").exists()
     journal.close()
+
+
+def test_another_journal_with_the_same_last_line_is_still_another(tmp_path: Path) -> None:
+    last = batch(create("C2"))
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder, key in zip(folders, ("A1", "B1"), strict=True):
+        journal = Journal.open(folder, TYPES)
+        journal.commit(batch(create(key)))
+        journal.commit(last)
+        journal.snapshot()
+        journal.close()
+    (folders[0] / "snapshot.json").replace(folders[1] / "snapshot.json")
+    assert list(whole(folders[1])["promise"]) == ["B1", "C2"]
+
+
+def test_a_journal_brought_back_from_an_older_copy_outweighs_the_snapshot(kept: Path) -> None:
+    older = (kept / "journal").read_bytes()
+    expected = whole(kept)
+    journal = Journal.open(kept, TYPES)
+    journal.commit(batch(create("C8")))
+    journal.snapshot()
+    journal.close()
+    (kept / "journal").write_bytes(older)
+    assert whole(kept) == expected
+    journal = Journal.open(kept, TYPES)
+    journal.commit(batch(create("C9")))
+    journal.close()
+    assert list(whole(kept)["promise"]) == ["C1", "C2", "C3", "C9"]

@@ -23,6 +23,10 @@ def test_a_line_holds_no_control_character_and_cleaning_it_again_changes_nothing
     assert clean_line(line) == line
 
 
+def test_spaces_around_what_is_dropped_become_one() -> None:
+    assert clean_line("0\n\x1f 0") == "0 0"
+
+
 @given(st.text())
 def test_long_text_keeps_line_ends_and_tabs_and_nothing_else_that_steers(text: str) -> None:
     long = clean_long(text)
@@ -33,6 +37,7 @@ def test_long_text_keeps_line_ends_and_tabs_and_nothing_else_that_steers(text: s
 def test_a_family_keeps_its_joiners_and_an_escape_sequence_loses_its_teeth() -> None:
     assert clean_line("👩‍👩‍👧‍👦 \x1b[31mred\x1b[0m\x00") == "👩‍👩‍👧‍👦 [31mred[0m"
     assert clean_line("two\r\nlines\tone") == "two lines one"
+    assert clean_line("a \x07\x08 b") == "a b"
     assert clean_long("a\r\nb\tc\x9b") == "a\nb\tc"
 
 

@@ -7,7 +7,7 @@ import click
 from store.fields import Field, fields
 from store.kinds import KINDS, Record
 from tui.cli.output import json_line, print_json
-from tui.cli.session import Session, pass_session
+from tui.cli.session import COMPLETING, NAME, Session, pass_session
 from tui.cli.words import KindParam
 
 
@@ -121,4 +121,4 @@ def completion_(shell: str) -> None:
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"no completion for {shell}")
-    click.echo(found(root, {}, "smallgroup", "_SMALLGROUP_COMPLETE").source())
+    click.echo(found(root, {}, NAME, COMPLETING).source())

@@ -81,9 +81,7 @@ def _columns(kind: type[Record]) -> list[Field]:
 def _cells(desk: Desk, columns: list[Field], record: Record) -> list[str]:
     cells = [clean_line(record.id)]
     for field in columns:
-        value = getattr(record, field.name)
-        shown = "" if field.is_empty(value) else TYPES[field.type].show(value, desk.names)
-        cells.append(clean_line(shown))
+        cells.append(clean_line(desk.names.shown(record, field)))
     return [*cells, " ".join(_worth_a_word(desk, record))]
 
 

@@ -1,0 +1,242 @@
+"""The feed, version 1: how bodies give records to each other. JSON that a static file can serve.
+
+    {"version": "smallgroup/1", "title", "generated", "mode": "snapshot" | "delta",
+     "since", "cursor", "next_url", "total",
+     "items": [{"id", "kind", "modified", "sequence", "visibility", "data": {…}}],
+     "tombstones": [{"id", "kind", "deleted", "reason", "replaced_by"}]}
+
+What this version does not know is kept: unknown keys of `data` stand in the record's `extra` and
+are written back into `data`; unknown keys of the item around it stand in `extra["_item"]` and are
+written back there. The same records give the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct, field
+
+from store import door
+from store.fields import FieldError
+from store.formats.source import Aside, Contents, FormatError, decode_json, repeated, told
+from store.kinds import KINDS, Record
+from store.types.base import decode_id
+
+VERSION = "smallgroup/1"
+ENVELOPE = ("id", "kind", "modified", "sequence", "visibility")
+ITEM_KEYS = "_item"
+DOCUMENT = (
+    *("version", "title", "generated", "mode", "since", "cursor", "next_url", "total"),
+    *("items", "tombstones"),
+)
+REASONS = ("deleted", "merged", "retracted")
+
+Kinds = Mapping[str, type[Record]]
+
+
+class Tombstone(Struct, frozen=True):
+    """A record that is no more, and which one took its place where it was merged."""
+
+    id: str
+    kind: str
+    deleted: str = ""
+    reason: Literal["deleted", "merged", "retracted"] = "deleted"
+    replaced_by: str = ""
+
+
+class Feed(Contents, frozen=True, kw_only=True):
+    """One feed document as it was read. `extensions` are its keys that start with `_`."""
+
+    version: str
+    mode: Literal["snapshot", "delta"]
+    title: str = ""
+    generated: str = ""
+    since: str = ""
+    cursor: str = ""
+    next_url: str = ""
+    total: int | None = None
+    tombstones: list[Tombstone] = field(default_factory=list)
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+
+def write(
+    records: Iterable[Record],
+    *,
+    title: str = "",
+    kind: type[Record] | None = None,
+    extensions: Mapping[str, Any] = {},
+) -> Iterator[bytes]:
+    """A snapshot of these records, one item a line, by kind and id; `kind` is not needed."""
+    order = {name: place for place, name in enumerate(KINDS)}
+    held = sorted(records, key=lambda r: (order.get(r.kind.name, len(order)), r.id))
+    newest = max((r.modified for r in held if r.modified), key=_instant, default="")
+    head = {
+        "version": VERSION,
+        "title": title,
+        **({"generated": newest} if newest else {}),
+        "mode": "snapshot",
+        "total": len(held),
+        **{key: value for key, value in extensions.items() if key.startswith("_")},
+    }
+    yield msgspec.json.encode(head)[:-1] + b',\n"items":[\n'
+    for place, record in enumerate(held):
+        yield msgspec.json.encode(item(record)) + (b",\n" if place + 1 < len(held) else b"\n")
+    yield b'],\n"tombstones":[]}\n'
+
+
+def item(record: Record) -> dict[str, Any]:
+    """The record as a feed's item."""
+    data = door.data(record)
+    around = data.pop(ITEM_KEYS) if isinstance(data.get(ITEM_KEYS), dict) else {}
+    envelope = {
+        "id": record.id,
+        "kind": record.kind.name,
+        **({"modified": record.modified} if record.modified else {}),
+        "sequence": record.sequence,
+        "visibility": record.visibility,
+    }
+    return {
+        **envelope,
+        "data": {key: value for key, value in data.items() if key not in envelope},
+        **{k: v for k, v in around.items() if k not in ENVELOPE and k != "data"},
+    }
+
+
+def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KINDS) -> Feed:
+    """The feed in these bytes; `FormatError` where the document as a whole is none.
+
+    Each item is taken alone: one that is wrong is set aside with its reasons, the rest go on.
+    `kind` is not needed: every item says its own.
+    """
+    document = decode_json(source)
+    _check(document)
+    items = [_admitted(raw, kinds) for raw in document["items"]]
+    gone = [_tombstone(raw) for raw in document.get("tombstones") or []]
+    total = document.get("total")
+    return Feed(
+        records=[found for found in items if isinstance(found, Record)],
+        asides=[found for found in (*items, *gone) if isinstance(found, Aside)],
+        tombstones=[found for found in gone if isinstance(found, Tombstone)],
+        version=VERSION,
+        mode=document["mode"],
+        total=total if isinstance(total, int) and not isinstance(total, bool) else None,
+        extensions={key: value for key, value in document.items() if key.startswith("_")},
+        title=document.get("title") or "",
+        generated=document.get("generated") or "",
+        since=document.get("since") or "",
+        cursor=document.get("cursor") or "",
+        next_url=document.get("next_url") or "",
+    )
+
+
+def is_feed(value: object) -> bool:
+    """Whether a JSON value means to be a feed, of whatever version."""
+    return isinstance(value, dict) and "version" in value and "items" in value
+
+
+_WORDS = ("title", "generated", "since", "cursor", "next_url")
+
+
+def check_ids(ids: Iterable[str], gone: Iterable[str]) -> None:
+    """`FormatError` where an id comes twice, or is both there and gone."""
+    if twice := repeated((*ids, *gone)):
+        raise FormatError(
+            f"The feed has {told(', '.join(twice[:5]))} more than once, so nothing of it was "
+            "taken; tell whoever publishes it."
+        )
+
+
+def _check(document: Any) -> None:
+    if not isinstance(document, dict) or "version" not in document:
+        raise FormatError('This JSON is not a Smallgroup feed: it says no "version".')
+    if document["version"] != VERSION:
+        raise FormatError(
+            f"This feed is of version {told(document['version'])}, and only {VERSION} can be "
+            "read here; perhaps a newer Smallgroup can."
+        )
+    if document.get("mode") not in ("snapshot", "delta"):
+        raise FormatError('The feed\'s "mode" is neither "snapshot" nor "delta".')
+    for name in _WORDS:
+        if not isinstance(document.get(name, ""), str | None):
+            raise FormatError(f'The feed\'s "{name}" is not text.')
+    for name in ("items", "tombstones"):
+        if not isinstance(document.get(name, [] if name == "tombstones" else None), list):
+            raise FormatError(f'The feed\'s "{name}" is not a list.')
+    if document["mode"] == "delta":
+        lacking = [n for n in ("since", "cursor", "tombstones") if document.get(n) in (None, "")]
+        if lacking:
+            raise FormatError(f"The feed is a delta without {', '.join(lacking)}.")
+    check_ids(_ids(document["items"]), _ids(document.get("tombstones") or []))
+
+
+def _ids(items: list[Any]) -> list[str]:
+    found = [raw.get("id") for raw in items if isinstance(raw, dict)]
+    return [id_ for id_ in found if isinstance(id_, str)]
+
+
+def _admitted(raw: Any, kinds: Kinds) -> Record | Aside:
+    if not isinstance(raw, dict):
+        return Aside("", "", {"item": "it is not a JSON object"})
+    named = raw.get("kind")
+    kind = kinds.get(named) if isinstance(named, str) else None
+    data = raw.get("data")
+    if kind is None:
+        return _aside(raw, {"kind": f"there is no kind “{told(named)}” in this version"})
+    if not isinstance(data, dict):
+        return _aside(raw, {"data": "it is not a JSON object"})
+    envelope = {name: raw[name] for name in ENVELOPE if raw.get(name) is not None}
+    around = {key: value for key, value in raw.items() if key not in ENVELOPE and key != "data"}
+    try:
+        return door.admit(
+            kind,
+            {
+                "visibility": "public",
+                **data,
+                **envelope,
+                "id": raw.get("id"),
+                **({ITEM_KEYS: around} if around else {}),
+            },
+        )
+    except door.Problems as problems:
+        return _aside(raw, problems.by_field)
+
+
+def _aside(raw: Mapping[str, Any], reasons: dict[str, str]) -> Aside:
+    return Aside(_word(raw.get("id")), told(raw.get("kind") or ""), reasons)
+
+
+def _word(raw: Any) -> str:
+    """The id as it stands where it is a usable one, so that it can be told from what is absent."""
+    try:
+        return decode_id(raw)
+    except FieldError:
+        return told(raw) if raw is not None else ""
+
+
+def _tombstone(raw: Any) -> Tombstone | Aside:
+    if not isinstance(raw, dict):
+        return Aside("", "", {"tombstone": "it is not a JSON object"})
+    reasons = {}
+    for name in ("id", "replaced_by"):
+        if name == "id" or raw.get(name) not in (None, ""):
+            try:
+                decode_id(raw.get(name))
+            except FieldError as error:
+                reasons[name] = str(error)
+    if raw.get("reason", "deleted") not in REASONS:
+        reasons["reason"] = f"“{told(raw['reason'])}” is none of: {', '.join(REASONS)}"
+    if reasons:
+        return _aside(raw, reasons)
+    return Tombstone(
+        id=raw["id"],
+        kind=told(raw.get("kind") or ""),
+        deleted=told(raw.get("deleted") or ""),
+        reason=raw.get("reason", "deleted"),
+        replaced_by=raw.get("replaced_by") or "",
+    )
+
+
+def _instant(stamp: str) -> datetime:
+    moment = msgspec.convert(stamp, type=datetime)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,96 @@
+"""What every reader shares: bytes from outside as text or JSON, and what was found in a file."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from store.errors import StoreError
+from store.kinds import Record
+from store.text import clean_line, shorten
+
+DEEPEST = 64  # levels of JSON within JSON; what goes deeper is an attack or a mistake
+
+
+class FormatError(StoreError):
+    """What was read is not what it should be, in one sentence."""
+
+
+class Aside(Struct, frozen=True):
+    """A record that could not be taken, and why: a sentence for each field that is wrong."""
+
+    id: str
+    kind: str
+    reasons: dict[str, str]
+
+
+class Contents(Struct, frozen=True, kw_only=True):
+    """What a file holds.
+
+    `fields`: the names of the fields that the file speaks of; None where an absent field is an
+    empty one. A table without a column for the notes says nothing about the notes.
+    """
+
+    records: list[Record]
+    asides: list[Aside] = field(default_factory=list)
+    fields: frozenset[str] | None = None
+
+
+def decode_text(source: bytes) -> str:
+    """UTF-8, with or without a byte order mark; `FormatError` for any other encoding."""
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormatError(
+            f"This is not UTF-8 text (byte {error.start + 1}); save it as UTF-8 and try again."
+        ) from error
+
+
+def decode_json(source: bytes) -> Any:
+    """The JSON value; `FormatError` where it is none, is cut short or is nested too deep."""
+    body = source.removeprefix(b"\xef\xbb\xbf")
+    if not body.strip():
+        raise FormatError("This is empty, where JSON was expected.")
+    if body.lstrip()[:1] == b"<":
+        raise FormatError("This is a web page or XML, where JSON was expected; check the address.")
+    try:
+        value = msgspec.json.decode(body)
+    except RecursionError as error:
+        raise FormatError(_TOO_DEEP) from error
+    except UnicodeDecodeError as error:
+        raise FormatError("This is not UTF-8 text, which JSON must be.") from error
+    except msgspec.DecodeError as error:
+        told = str(error).removesuffix(" - at `$[...]`").removesuffix(" - at `$`")
+        raise FormatError(f"This is not JSON, or not all of it: {told}.") from error
+    if _is_deep(value):
+        raise FormatError(_TOO_DEEP)
+    return value
+
+
+def told(value: object) -> str:
+    """A value from outside as a few safe words."""
+    return shorten(clean_line(str(value)[:200]), 80)
+
+
+def repeated(ids: Iterable[str]) -> list[str]:
+    """The ids that come more than once."""
+    return [id_ for id_, times in Counter(ids).items() if times > 1]
+
+
+_TOO_DEEP = f"This JSON is nested more than {DEEPEST} levels deep; no record is."
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(DEEPEST):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True

@@ -1,0 +1,42 @@
+"""Formats by their name and by a file's; and what may leave."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.formats import FORMATS, FormatError, named, of_file
+from store.formats.visible import LEVELS, withhold
+from store.kinds import Member, Record, Visibility
+from tests.strategies import records
+
+ITALY: Record = Member(id="IT", name="Italy", visibility="public")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_reads_what_it_writes_and_is_known_again(name: str) -> None:
+    source = b"".join(named(name).write([ITALY], title="T", kind=Member))
+    assert named(name).read(source).records == [ITALY]
+    ending = (named(name).endings or (".json",))[0]
+    assert of_file("x" + ending.upper(), source) is FORMATS[name]
+
+
+def test_an_unknown_name_is_told_what_there_is() -> None:
+    with pytest.raises(FormatError, match="json, feed, csv"):
+        named("docx")
+
+
+@given(st.lists(records()), st.sampled_from(LEVELS))
+def test_only_what_may_be_seen_leaves(held: list[Record], include: Visibility) -> None:
+    leaving, withheld = withhold(held, include)
+    assert len(leaving) + withheld == len(held)
+    assert all(LEVELS.index(r.visibility) <= LEVELS.index(include) for r in leaving)
+    assert withhold(leaving, include) == (leaving, 0)
+
+
+def test_a_format_is_loaded_when_it_is_used() -> None:
+    code = "import store.formats, sys; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"csv", "store.formats.csv"}.isdisjoint(ran.stdout.split())
