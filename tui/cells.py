@@ -12,8 +12,8 @@ from tui.fit import Align
 from tui.marks import marked, standing, style_of
 from tui.widgets.columns import Cell, Column
 
-FLEXIBLE = 20  # the least that the column with the record's name is worth having at
-LEAST = 10  # the least that any other column is
+SHARE, LEAST_NAME, MOST_NAME = 0.4, 20, 60  # what the column that names the record keeps
+LEAST = {"ref": 8, "refs": 8, "status": 14}  # the least a column is worth having at; others 10
 SYMBOL = 2  # what the symbol before a status takes
 
 
@@ -62,15 +62,19 @@ class Teller:
 
 
 @cache
-def columns(kind: type[Record]) -> tuple[Column, ...]:
-    """The columns that the kind's declaration asks for, in their order."""
+def columns(kind: type[Record], width: int = 0) -> tuple[Column, ...]:
+    """The columns that the kind's declaration asks for, in their order, for a table of so many
+    cells: the column that names the record keeps its share of them."""
     shown = sorted((field for field in fields(kind) if field.column), key=lambda f: f.column)
-    return tuple(_column(field) for field in shown)
+    return tuple(
+        _column(field, min(max(LEAST_NAME, int(width * SHARE)), MOST_NAME)) for field in shown
+    )
 
 
-def _column(field: Field) -> Column:
+def _column(field: Field, name: int) -> Column:
     if not field.width:
-        return Column(field.name, field.title, None, FLEXIBLE, field.column)
+        return Column(field.name, field.title, None, name, field.column)
     width = field.width + (SYMBOL if field.name == "status" else 0)
+    least = LEAST.get("status" if field.name == "status" else field.type, 10)
     align: Align = "right" if field.type == "int" else "left"
-    return Column(field.name, field.title, width, min(width, LEAST), field.column, align)
+    return Column(field.name, field.title, width, min(width, least), field.column, align)

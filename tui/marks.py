@@ -19,7 +19,7 @@ MARKS: dict[str, Mark] = {
     "overdue": Mark("!", "!", "late"),
     "soon": Mark("◔", "~", "soon"),
     "blocked": Mark("■", "#", "soon"),
-    "not recorded": Mark("·", ".", "muted"),
+    "not recorded": Mark("–", "-", "muted"),
     "proposed": Mark("○", "o", ""),
     "agreed": Mark("○", "o", ""),
     "on track": Mark("●", "@", "good"),
@@ -32,11 +32,11 @@ MARKS: dict[str, Mark] = {
     "withdrawn": Mark("×", "x", "muted"),
     "lapsed": Mark("×", "x", "muted"),
     "upcoming": Mark("›", ">", "strong"),
-    "held": Mark("·", ".", "muted"),
+    "held": Mark("‹", "<", "muted"),
     "cancelled": Mark("×", "x", "late"),
     "postponed": Mark("◔", "~", "soon"),
     "current": Mark("●", "@", "good"),
-    "ended": Mark("·", ".", "muted"),
+    "ended": Mark("‹", "<", "muted"),
 }
 
 PLAIN = Mark(" ", " ", "")

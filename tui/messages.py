@@ -6,6 +6,10 @@ from textual.message import Message
 class StoreChanged(Message):
     """Records changed, here or in another process."""
 
+    def can_replace(self, message: Message) -> bool:
+        """Several that wait are as good as one."""
+        return isinstance(message, StoreChanged)
+
 
 class Done(Message):
     """A change was written: `text` is a sentence for a person."""

@@ -13,11 +13,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
+from store.query.complete import Completion
 from tui.fit import cells, clean, clip
 from tui.listing import Listing
 
-Completer = Callable[[str, int], list[tuple[str, str]]]
-"""Ways to go on with a line at a place: (the whole line then, what is offered)."""
+Completer = Callable[[str, int], list[Completion]]
+"""Ways to go on with a line at a place in it, best first."""
 
 
 class FilterLine(Input):
@@ -94,7 +95,7 @@ class FilterBar(Vertical):
         self.query_one(Said).words = (
             _trouble(listing, width)
             if listing.trouble and listing.end <= len(self._line)
-            else self._count(listing, [label for _, label in offered], width)
+            else self._count(listing, [offer.text.strip() for offer in offered], width)
         )
 
     def _count(self, listing: Listing, offered: list[str], width: int) -> Content:
@@ -114,7 +115,7 @@ class FilterBar(Vertical):
     def _line(self) -> str:
         return self.query_one(FilterLine).value
 
-    def _offers(self) -> list[tuple[str, str]]:
+    def _offers(self) -> list[Completion]:
         line = self.query_one(FilterLine)
         return self._completer(line.value, line.cursor_position)
 
@@ -134,8 +135,9 @@ class FilterBar(Vertical):
         offered = self._offers()
         if offered:
             line = self.query_one(FilterLine)
-            line.value = offered[0][0]
-            line.cursor_position = len(line.value)
+            start, end, text, _ = offered[0]
+            line.value = line.value[:start] + text + line.value[end:]
+            line.cursor_position = start + len(text)
 
 
 def _trouble(listing: Listing, width: int) -> Content:

@@ -42,6 +42,9 @@ class Panel(VirtualTable):
         self.kind = kind
         self.ascii = teller.desk.config.ascii
 
+    def on_resize(self) -> None:
+        self.set_columns(columns(self.kind, self.size.width))
+
     def watch_listing(self, listing: Listing) -> None:
         self.empty = self._emptiness(listing)
         self.set_rows(listing.rows)
@@ -76,13 +79,13 @@ class Panel(VirtualTable):
         if not self.collapsed:
             return super().render_line(y)
         style = self.get_visual_style("panel--line")
-        line = Content("  ") + self.title
+        line = Content("   ") + self.title
         strips = Visual.to_strips(
             self, line.truncate(self.size.width, ellipsis=True), self.size.width, 1, style
         )
         return strips[0]
 
-    async def on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         if self.collapsed:
             event.prevent_default()
             self.post_message(self.Opened(self))
