@@ -3,7 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -12,9 +12,11 @@ from store.desk import Desk
 from store.door import as_json
 from store.fields import Field, fields
 from store.kinds import Record
-from store.query import Compiled
 from store.text import clean_line, clean_long, shorten
 from store.types import TYPES
+
+if TYPE_CHECKING:
+    from store.query import Compiled
 
 FORMATS = ("table", "plain", "json", "csv")
 GAP = "  "
@@ -36,7 +38,7 @@ def print_json(values: Iterable[Any]) -> None:
 
 
 def print_records(
-    desk: Desk, kind: type[Record], records: list[Record], compiled: Compiled, style: str
+    desk: Desk, kind: type[Record], records: list[Record], compiled: "Compiled", style: str
 ) -> None:
     """Print records of one kind, under their headings where the filter asks for them."""
     if style == "json":
@@ -68,7 +70,7 @@ def told_fields(desk: Desk, record: Record) -> Iterator[tuple[str, str]]:
         yield clean_line(key), json_line(value)
 
 
-def _json(record: Record, compiled: Compiled) -> dict[str, Any]:
+def _json(record: Record, compiled: "Compiled") -> dict[str, Any]:
     holds = compiled.holds(record)
     return {**as_json(record), **({"_holds": holds} if holds else {})}
 
