@@ -7,7 +7,6 @@ from store.desk import Desk
 from store.fields import Field, field_map, fields
 from store.kinds import KINDS, Commitment, Record
 from store.text import clean_line
-from store.types import TYPES
 from tui.fit import Align
 from tui.marks import marked, standing, style_of
 from tui.widgets.columns import Cell, Column
@@ -54,11 +53,7 @@ class Teller:
             return Cell(marked(word, self._ascii), f"table--{style}" if style else "")
         if field.name == "due" and isinstance(record, Commitment) and not record.due:
             return Cell(self.desk.insight.due(record))
-        value = getattr(record, field.name)
-        if field.is_empty(value):
-            words = getattr(record, field.name.removesuffix("s") + "_text", "")
-            return Cell(clean_line(words) if isinstance(words, str) else "")
-        return Cell(TYPES[field.type].show(value, self.desk.names))
+        return Cell(clean_line(self.desk.names.shown(record, field)))
 
 
 @cache
