@@ -94,7 +94,7 @@ class Rows:
             return False
         quoted = msgspec.json.encode(key)
         sought = b'"id":' + quoted if self.kind else quoted + b":"
-        return sought in self._base.read()
+        return self._base.mentions(sought)
 
     def row(self, key: str) -> Row | None:
         """The row, None where there is none. The table is decoded only where there may be one."""
