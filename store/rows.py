@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -46,7 +47,10 @@ class Rows:
         self._pending: list[Change] = []
         self._rows: dict[str, Row] | None = None
         self._top: int | None = None
-        self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind or dict[str, Any])
+
+    @cached_property
+    def _decoder(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(self.kind or dict[str, Any])
 
     @property
     def loaded(self) -> dict[str, Row] | None:

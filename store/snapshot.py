@@ -17,7 +17,7 @@ from zlib import crc32
 import msgspec
 
 VERSION = 1
-LONGEST_HEAD = 1 << 20
+USUAL_HEAD, LONGEST_HEAD = 1 << 12, 1 << 20
 PIECE = 1 << 17
 
 
@@ -136,7 +136,9 @@ def open_snapshot(path: Path) -> Snapshot | None:
         fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:  # missing or not ours to read: the journal says the same
         return None
-    line, newline, _ = os.pread(fd, LONGEST_HEAD, 0).partition(b"\n")
+    line, newline, _ = os.pread(fd, USUAL_HEAD, 0).partition(b"\n")
+    if not newline:
+        line, newline, _ = os.pread(fd, LONGEST_HEAD, 0).partition(b"\n")
     head = _parsed(line) if newline else None
     if head is None:
         os.close(fd)
