@@ -29,7 +29,7 @@ def forgetting(store: Store, id: str) -> list[Pair]:
 class Forgotten(NamedTuple):
     """How many records went, and a sentence for each backup that could not be reached."""
 
-    records: int
+    gone: int
     unreached: tuple[str, ...]
 
 

@@ -67,7 +67,7 @@ def test_a_purge_reaches_every_backup(told: Store, tmp_path: Path) -> None:
     for file in files:
         back_up(told.journal, file, overwrite=False)
     done = forget(told, "zz9")
-    assert (done.records, done.unreached) == (1, ())
+    assert (done.gone, done.unreached) == (1, ())
     for file in files:
         assert b"anishing" not in file.read_bytes() and b"zz9" not in file.read_bytes()
     with restored(files[1], tmp_path / "again") as again:

@@ -1,6 +1,5 @@
 """How records are printed: a table, line by line, JSON or CSV."""
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -97,11 +96,13 @@ def _table(desk: Desk, kind: type[Record], records: list[Record]) -> Iterator[st
     titles = ["Id", *(field.title for field in columns), "Is"]
     rows = [_cells(desk, columns, record) for record in records]
     wide = sys.stdout.isatty()
-    limit = shutil.get_terminal_size().columns if wide else 0
     widths = [
         max(len(title), *map(len, cells)) for title, *cells in zip(titles, *rows, strict=True)
     ]
     if wide:
+        import shutil
+
+        limit = shutil.get_terminal_size().columns
         widths = _fitted([min(width, MOST) for width in widths], limit)
     for row in (titles, *rows):
         cells = [

@@ -85,4 +85,4 @@ def purge_(session: Session, /, id_: str, yes: bool) -> None:
         done = forget(desk.store, record.id)
         for sentence in done.unreached:
             say(sentence)
-        say(f"{done.records} purged")
+        say(f"{done.gone} purged")
