@@ -115,7 +115,11 @@ class AskScreen(ModalScreen[Answer]):
         self.query_one("#help", Static).update(Content(about))
 
     def _hint(self) -> None:
-        hints = (("saving…", ""),) if self.saving else self.HINTS
+        hints = (
+            (("saving", "…" if not self.has_class("-ascii") else "..."),)
+            if self.saving
+            else self.HINTS
+        )
         room, shown = self.query_one("#sheet").content_size.width, []
         for key, label in hints:
             room -= cell_len(f"{key} {label}") + 3
