@@ -10,6 +10,7 @@ from pathlib import Path
 
 from store.errors import Full, ReadOnly, StoreError, Unreadable
 
+CHUNK = 1 << 20
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -70,6 +71,13 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def read_chunks(path: Path) -> Iterator[bytes]:
+    """The file's bytes, piece by piece."""
+    with reading(path), path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
 def temporary(path: Path) -> Path:
     """Where a file is written before it takes its name."""
     return path.with_name(f"{path.name}.tmp")
@@ -96,3 +104,26 @@ def replace_durably(path: Path, chunks: Iterable[bytes]) -> None:
             os.close(fd)
         draft.replace(path)
         sync_folder(path.parent)
+
+
+def put_file(path: Path, chunks: Iterable[bytes]) -> None:
+    """Give a file of the user's, wherever it is, this content, or leave it as it was.
+
+    What is no ordinary file (a pipe, a device) is written to as it is.
+    """
+    with writing(path):
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
+                file.writelines(chunks)
+            return
+        draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            with draft.open("xb") as file:
+                file.writelines(chunks)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise

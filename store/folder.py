@@ -13,6 +13,7 @@ JOURNAL = "journal"
 SNAPSHOT = "snapshot.json"
 LOCK = "lock"
 BACKUPS = "backups"
+MADE = "backups.json"  # where the user has put copies
 
 
 def ensure_store(folder: Path, *, create: bool, wait: float) -> None:

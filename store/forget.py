@@ -1,13 +1,15 @@
 """Forgetting a record: out of the store, its history, its backups, and what others say of it."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from msgspec import structs
 
+from store.backups import rewrite_backups
 from store.batch import Batch, Change, Document
 from store.fields import reference_fields
 from store.kinds import KINDS, Commitment, Record
-from store.purge import purge
+from store.purge import leaving_out, purge
 from store.removal import removal
 from store.store import Store
 from store.verbs import Pair
@@ -24,17 +26,27 @@ def forgetting(store: Store, id: str) -> list[Pair]:
     return [(old, _unnamed(old, new)) for old, new in pairs]
 
 
-def forget(store: Store, id: str) -> int:
-    """Purge the record with this id and all that cannot be without it; how many went.
+class Forgotten(NamedTuple):
+    """How many records went, and a sentence for each backup that could not be reached."""
+
+    gone: int
+    unreached: tuple[str, ...]
+
+
+def forget(store: Store, id: str) -> Forgotten:
+    """Purge the record with this id and all that cannot be without it, from the backups too.
 
     What is left is a marker that something was purged; nothing before it can be undone.
     """
     pairs = forgetting(store, id)
     gone = {old.id: old.kind.name for old, new in pairs if old is not None and new is None}
     store.apply("purge", pairs)
-    purge(store.journal, gone[id], id, lambda batch: _without(batch, gone.keys()))
+    what = gone[id], id, lambda batch: _without(batch, gone.keys())
+    with store.journal.exclusive():
+        unreached = tuple(rewrite_backups(store.journal.folder, leaving_out(*what)))
+        purge(store.journal, *what)
     store.refresh()
-    return len(gone)
+    return Forgotten(len(gone), unreached)
 
 
 def _unnamed(old: Record | None, new: Record | None) -> Record | None:

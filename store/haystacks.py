@@ -27,8 +27,9 @@ TEXTS = ("text", "long", "choice")
 class Haystack(Struct, frozen=True, gc=False):
     """One record's words, folded.
 
-    `names`: its title, its id and what else it is called, each between line ends. `rest`: its
-    other texts, choices and tags. `points`: the ids it refers to.
+    `names`: its title (as far as that is its own, and not the names of others), its id and what
+    else it is called, each between line ends. `rest`: its other texts, choices and tags.
+    `points`: the ids it refers to.
     """
 
     record: Record
@@ -118,14 +119,15 @@ def _aliases(record: Record) -> Iterable[str]:
 
 @cache
 def _parts(kind: type[Record]) -> tuple[Getter, ...]:
-    """What to take from a record: title, texts, tags, references, lists of references.
+    """What to take from a record: own words of its title, texts, tags, references, lists of these.
 
     Who may see it is no word to find a record by: nearly all would be found.
     """
     declared = [field for field in fields(kind) if field.name != "visibility"]
     words = [field.name for field in declared if field.type in TEXTS]
+    points = reference_fields(kind).__contains__
     return (
-        _getter([name for name in words if name in kind.kind.heading]),
+        _getter([f.name for f in declared if f.name in kind.kind.heading and not points(f)]),
         _getter([name for name in words if name not in kind.kind.heading]),
         *(_getter([f.name for f in declared if f.type == t]) for t in ("tags", "ref", "refs")),
     )

@@ -31,6 +31,21 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
     "statement": (),
     "update": (),
 }
+FLAG_HELP: Mapping[str, str] = {
+    "open": "not delivered, superseded, withdrawn or lapsed",
+    "closed": "delivered, superseded, withdrawn or lapsed",
+    "overdue": "open, and its due date has passed",
+    "soon": f"due within {SOON_DAYS} days",
+    "stale": f"nothing was heard of it for {STALE_DAYS} days",
+    "blocked": "waits for another that is open",
+    "blocking": "another that is open waits for it",
+    "standing": "no end is foreseen",
+    "mine": "of your own member, or of a group that it leads",
+    "asked": "urged by your own member",
+    "upcoming": "not before today, and not called off",
+    "held": "over, and not called off",
+    "current": "certainly in force today",
+}
 TENURES: Mapping[str, tuple[str, str]] = {"role": ("start", "end"), "member": ("joined", "left")}
 
 

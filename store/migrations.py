@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from store.batch import encode, now
-from store.files import reading, replace_durably, writing
+from store.files import read_chunks, reading, replace_durably, writing
 from store.folder import BACKUPS, JOURNAL, LOCK
 from store.journal_file import damaged
-from store.lines import CHUNK, VERSION, frame, new_header, read_header
+from store.lines import VERSION, frame, new_header, read_header
 from store.lock import locked
 from store.salvage import salvaged
 
@@ -34,7 +34,7 @@ def back_up(folder: Path, why: str) -> Path:
     backup = folder / BACKUPS / f"journal-{now().replace(':', '')}-{why}"
     with writing(backup):
         backup.parent.mkdir(mode=0o700, exist_ok=True)
-    replace_durably(backup, _chunks(folder / JOURNAL))
+    replace_durably(backup, read_chunks(folder / JOURNAL))
     return backup
 
 
@@ -42,12 +42,6 @@ def _version(folder: Path) -> int:
     path = folder / JOURNAL
     with reading(path), path.open("rb") as file:
         return read_header(file.fileno(), path)[0].version
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with reading(path), path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
 
 
 def _upgraded(path: Path) -> Iterator[bytes]:

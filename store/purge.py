@@ -23,15 +23,14 @@ from store.salvage import header_of, salvaged
 Transform = Callable[[Batch], Batch | None]
 
 
-def purge(journal: Journal, table: str, key: str, redact: Transform | None = None) -> Batch:
-    """Rewrite journal, snapshot and backups without the record; the marker that stands for it.
+def leaving_out(table: str, key: str, redact: Transform | None = None) -> Transform:
+    """What a purge of this record does to every batch.
 
     `redact` may change or drop (None) every other batch, such as those that tell of the record
-    in other records' fields. The backups are rewritten first and the journal last: where this is
-    interrupted the record is still there, and purging it again does all that is left.
+    in other records' fields.
     """
 
-    def without(batch: Batch) -> Batch | None:
+    def transform(batch: Batch) -> Batch | None:
         kept = tuple(
             change for change in batch.changes if change.table != table or str(change.key) != key
         )
@@ -41,12 +40,22 @@ def purge(journal: Journal, table: str, key: str, redact: Transform | None = Non
             batch = msgspec.structs.replace(batch, changes=kept, label="purged")
         return redact(batch) if redact else batch
 
+    return transform
+
+
+def purge(journal: Journal, table: str, key: str, redact: Transform | None = None) -> Batch:
+    """Rewrite journal, snapshot and backups without the record; the marker that stands for it.
+
+    `redact` is as for `leaving_out`. The backups are rewritten first and the journal last: where
+    this is interrupted the record is still there, and purging it again does all that is left.
+    """
+    without = leaving_out(table, key, redact)
     day = now()
     reason = f"a record was purged at {day}, and nothing before that can be undone"
     marker = msgspec.structs.replace(new_batch(f"purged {day}", ()), barrier=reason)
     with journal.exclusive():
         for backup in _backups(journal.folder):
-            replace_durably(backup, _rewritten(backup, without))
+            replace_durably(backup, rewritten(backup, without))
         with writing(journal.folder):
             for name in (SNAPSHOT, JOURNAL):
                 temporary(journal.folder / name).unlink(missing_ok=True)
@@ -74,7 +83,8 @@ def _backups(folder: Path) -> list[Path]:
     return kept
 
 
-def _rewritten(path: Path, transform: Transform) -> Iterator[bytes]:
+def rewritten(path: Path, transform: Transform) -> Iterator[bytes]:
+    """The journal in this file with every batch that can be read transformed."""
     yield new_header()
     for line in salvaged(path):
         batch = transform(line.batch) if line.batch else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -46,7 +47,10 @@ class Rows:
         self._pending: list[Change] = []
         self._rows: dict[str, Row] | None = None
         self._top: int | None = None
-        self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind or dict[str, Any])
+
+    @cached_property
+    def _decoder(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(self.kind or dict[str, Any])
 
     @property
     def loaded(self) -> dict[str, Row] | None:
@@ -94,7 +98,7 @@ class Rows:
             return False
         quoted = msgspec.json.encode(key)
         sought = b'"id":' + quoted if self.kind else quoted + b":"
-        return sought in self._base.read()
+        return self._base.mentions(sought)
 
     def row(self, key: str) -> Row | None:
         """The row, None where there is none. The table is decoded only where there may be one."""

@@ -24,7 +24,7 @@ def received(record: Record, records: Records) -> dict[str, str]:
 
 def entered(record: Record, records: Records) -> dict[str, str]:
     """The rules for what is entered here: it points at what is there, and somebody owes it."""
-    return {**_owner(record), **_references(record, records), **received(record, records)}
+    return {**_owner(record), **dangling(record, records), **received(record, records)}
 
 
 def pointed_at(record: Record) -> Iterator[tuple[str, str]]:
@@ -40,7 +40,8 @@ def _owner(record: Record) -> dict[str, str]:
     return {}
 
 
-def _references(record: Record, records: Records) -> dict[str, str]:
+def dangling(record: Record, records: Records) -> dict[str, str]:
+    """References to what is not there, or is of a kind that the field does not take."""
     wrong: dict[str, str] = {}
     for field in reference_fields(type(record)):
         for id_ in _ids(record, field.name):

@@ -24,7 +24,7 @@ def test_nothing_of_it_is_left_on_the_disk(coalition: Store, tmp_path: Path) -> 
     told = Update(id="u1", commitment="zz9", at="2026-01-01", text="Vanishing too")
     coalition.apply("told", [(None, told)])
     coalition.journal.snapshot()
-    assert forget(coalition, "zz9") == 2
+    assert forget(coalition, "zz9").gone == 2
     assert traces(tmp_path, b"anishing") == []
     assert traces(tmp_path, b"zz9") == []
     again = coalition.get("C32")

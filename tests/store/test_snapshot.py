@@ -4,11 +4,14 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from store.batch import Batch, Change, decode
 from store.document import to_document
 from store.journal import Journal
+from store.snapshot import PIECE, Place, open_snapshot, snapshot_bytes
 from tests.store.made_up import TYPES, batch, create
 
 RECORDS = [create("C1", due="2023"), create("C2", owners=["IT"]), create("C3")]
@@ -192,3 +195,28 @@ def test_a_journal_brought_back_from_an_older_copy_outweighs_the_snapshot(kept: 
     journal.commit(batch(create("C9")))
     journal.close()
     assert list(whole(kept)["promise"]) == ["C1", "C2", "C3", "C9"]
+
+
+@given(
+    pad=st.integers(-12, 12),
+    sought=st.sampled_from([b'"id":"x1"', b'"id":"x"', b'"id":"no"']),
+)
+def test_a_table_is_searched_without_reading_it_whole(
+    tmp_path_factory: pytest.TempPathFactory, pad: int, sought: bytes
+) -> None:
+    """Also where the words stand across the border of two pieces."""
+    data = b" " * (PIECE - 20 + pad) + b'"id":"x1"' + b" " * PIECE + b'"id":"x2"'
+    path = tmp_path_factory.mktemp("snapshot") / "snapshot.json"
+    path.write_bytes(b"".join(snapshot_bytes("j", Place(0, 1, "0"), {"t": (data, True)})))
+    snapshot = open_snapshot(path)
+    assert snapshot is not None
+    assert snapshot.mentions("t", sought) is (sought in data)
+
+
+def test_a_damaged_table_is_not_searched(tmp_path: Path) -> None:
+    path = tmp_path / "snapshot.json"
+    tables = {"t": (b'{"1":{"id":"x1"}}', True)}
+    path.write_bytes(b"".join(snapshot_bytes("j", Place(0, 1, "0"), tables)).replace(b"x1", b"x2"))
+    snapshot = open_snapshot(path)
+    assert snapshot is not None
+    assert snapshot.mentions("t", b"x2") is None

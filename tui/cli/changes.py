@@ -58,7 +58,7 @@ def _parsed(desk: Desk, name: str, words: str, kind: type[Record] = Commitment) 
 @click.argument("incoming")
 @click.option("--on", "day", default="today", metavar="DATE", help="The incoming's first day.")
 @pass_session
-def handover_(  # noqa: PLR0913 — the words of the command
+def handover_(  # noqa: PLR0913, PLR0917 — the words of the command
     session: Session, /, group: str, label: str, outgoing: str, incoming: str, day: str
 ) -> None:
     """Hand a role over: OUTGOING's LABEL in GROUP ends, INCOMING's starts; prints the new id.

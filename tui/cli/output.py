@@ -1,9 +1,8 @@
 """How records are printed: a table, line by line, JSON or CSV."""
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -12,9 +11,11 @@ from store.desk import Desk
 from store.door import as_json
 from store.fields import Field, fields
 from store.kinds import Record
-from store.query import Compiled
 from store.text import clean_line, clean_long, shorten
 from store.types import TYPES
+
+if TYPE_CHECKING:
+    from store.query import Compiled
 
 FORMATS = ("table", "plain", "json", "csv")
 GAP = "  "
@@ -36,7 +37,7 @@ def print_json(values: Iterable[Any]) -> None:
 
 
 def print_records(
-    desk: Desk, kind: type[Record], records: list[Record], compiled: Compiled, style: str
+    desk: Desk, kind: type[Record], records: list[Record], compiled: "Compiled", style: str
 ) -> None:
     """Print records of one kind, under their headings where the filter asks for them."""
     if style == "json":
@@ -44,7 +45,7 @@ def print_records(
     elif style == "csv":
         from store.formats.csv import write
 
-        for chunk in write(kind, records):
+        for chunk in write(records, kind=kind):
             sys.stdout.buffer.write(chunk)
     else:
         draw = _table if style == "table" else _plain
@@ -68,7 +69,7 @@ def told_fields(desk: Desk, record: Record) -> Iterator[tuple[str, str]]:
         yield clean_line(key), json_line(value)
 
 
-def _json(record: Record, compiled: Compiled) -> dict[str, Any]:
+def _json(record: Record, compiled: "Compiled") -> dict[str, Any]:
     holds = compiled.holds(record)
     return {**as_json(record), **({"_holds": holds} if holds else {})}
 
@@ -79,10 +80,8 @@ def _columns(kind: type[Record]) -> list[Field]:
 
 
 def _cells(desk: Desk, columns: list[Field], record: Record) -> list[str]:
-    cells = [clean_line(record.id)]
-    for field in columns:
-        cells.append(clean_line(desk.names.shown(record, field)))
-    return [*cells, " ".join(_worth_a_word(desk, record))]
+    shown = (clean_line(desk.names.shown(record, field)) for field in columns)
+    return [clean_line(record.id), *shown, " ".join(_worth_a_word(desk, record))]
 
 
 def _worth_a_word(desk: Desk, record: Record) -> list[str]:
@@ -97,11 +96,13 @@ def _table(desk: Desk, kind: type[Record], records: list[Record]) -> Iterator[st
     titles = ["Id", *(field.title for field in columns), "Is"]
     rows = [_cells(desk, columns, record) for record in records]
     wide = sys.stdout.isatty()
-    limit = shutil.get_terminal_size().columns if wide else 0
     widths = [
         max(len(title), *map(len, cells)) for title, *cells in zip(titles, *rows, strict=True)
     ]
     if wide:
+        import shutil
+
+        limit = shutil.get_terminal_size().columns
         widths = _fitted([min(width, MOST) for width in widths], limit)
     for row in (titles, *rows):
         cells = [

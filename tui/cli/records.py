@@ -10,7 +10,6 @@ from store.desk import Desk
 from store.door import Problems, admit, as_json, typed
 from store.errors import StoreError
 from store.kinds import KINDS, Move, Record
-from store.query import compile_query, parse
 from store.text import clean_line, clean_long
 from store.verbs import Pair, edited
 from tui.cli.output import FORMATS, json_line, print_records, told_fields
@@ -35,6 +34,8 @@ def list_(
     smallgroup list commitments 'is:open owner:italy sort:due'
     smallgroup list roles 'group:africa-focus-group on:2023-03-02' --json
     """
+    from store.query import compile_query, parse
+
     with session.desk() as desk:
         query = parse(" ".join(filter_line), kind)
         compiled = compile_query(query, kind, desk.names, desk.insight, desk.store)

@@ -19,6 +19,7 @@ from store.store import Refused
 from store.text import clean_long
 
 DONE, REFUSED, PARTLY, HELD, INTERRUPTED = 0, 1, 3, 4, 130
+NAME, COMPLETING = "smallgroup", "_SMALLGROUP_COMPLETE"
 
 
 class Session(NamedTuple):
@@ -56,7 +57,7 @@ def say(text: str = "") -> None:
 def told(command: click.Command) -> int:
     """Run a command; its exit code, after what went wrong was told in a sentence."""
     try:
-        code = command.main(prog_name="smallgroup", standalone_mode=False)
+        code = _run(command)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         code = done.exit_code
@@ -74,24 +75,29 @@ def told(command: click.Command) -> int:
     return code if isinstance(code, int) else DONE
 
 
+def _run(command: click.Command) -> object:
+    if COMPLETING in os.environ:
+        return command.main(prog_name=NAME, complete_var=COMPLETING, standalone_mode=False)
+    # what `main` does, less its own idea of a closed pipe (exit 1)
+    with command.make_context(NAME, sys.argv[1:]) as context:
+        return command.invoke(context)
+
+
 def _refused(error: Exception) -> int:
-    for line in _lines(error):
-        say(f"smallgroup: {line}")
+    say(f"{NAME}: " + "\n".join(_lines(error)))
     return HELD if isinstance(error, Held) else REFUSED
 
 
 def _lines(error: Exception) -> list[str]:
-    from store.query import QueryError
-
     if isinstance(error, Problems):
         return [f"{name}: {why}" for name, why in error.by_field.items()]
     if isinstance(error, Refused):
         problems = error.problems.items()
         return [f"{id_}: {name}: {why}" for id_, by in problems for name, why in by.items()]
-    if isinstance(error, QueryError):
-        return [f"in the filter at character {error.start + 1}: {error}"]
     if isinstance(error, Ambiguous):
         return [str(error), *(f"  {id_}" for id_ in error.ids)]
-    if isinstance(error, StoreError | FieldError):
+    from store.query import QueryError
+
+    if isinstance(error, StoreError | FieldError | QueryError):
         return [str(error)]
     raise error

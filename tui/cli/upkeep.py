@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from store.errors import StoreError
+from store.kinds import KINDS
 from store.paths import store_folder
+from store.text import clean_line
 from tui.cli.changes import agree, tell_removal
 from tui.cli.session import Session, pass_session, say
 from tui.cli.words import records_meant
@@ -18,28 +20,37 @@ def doctor_(session: Session, /, mend: bool) -> None:
     """Check the configuration, every line of the store, and every record in it."""
     from store.doctor import examine_records
 
-    from store.kinds import KINDS
-    from store.repair import examine, repair
-
     session.config()
     if not session.data:
-        folder = store_folder(session.store)
-        if not folder.exists():
-            raise StoreError(f"There is no store in {folder} yet: any command makes one.")
-        report = repair(folder, KINDS) if mend else examine(folder, KINDS)
-        for line in report.lines():
-            click.echo(line)
-        if report.damaged and not mend:
-            raise StoreError("The store is damaged. Run: smallgroup doctor --repair")
+        _examine_journal(store_folder(session.store), mend)
     with session.desk() as desk:
         findings = list(examine_records(desk.store))
     for finding in findings:
-        click.echo(finding)
+        click.echo(clean_line(finding))
     if findings:
         raise StoreError(
             f"{len(findings)} findings in the records: mend them with smallgroup edit."
         )
-    click.echo("The store is sound.")
+    click.echo("The records are sound.")
+
+
+def _examine_journal(folder: Path, mend: bool) -> None:
+    from store.repair import examine, repair
+
+    if not folder.exists():
+        raise StoreError(f"There is no store in {folder} yet: any command makes one.")
+    report = repair(folder, KINDS) if mend else examine(folder, KINDS)
+    click.echo(f"{report.kept} batches of the journal are sound.")
+    if report.lost:
+        click.echo(f"Damaged lines of the journal: {', '.join(map(str, report.lost))}.")
+    for note in report.notes:
+        click.echo(clean_line(note))
+    if report.recovered:
+        click.echo(f"{report.recovered} records are brought back from the snapshot.")
+    if report.backup:
+        click.echo(f"Mended. The journal as it was: {report.backup}")
+    elif report.needed:
+        raise StoreError("The store is damaged; run: smallgroup doctor --repair")
 
 
 @click.command("backup")
@@ -71,4 +82,7 @@ def purge_(session: Session, /, id_: str, yes: bool) -> None:
         tell_removal(desk, forgetting(desk.store, record.id))
         say("Purging cannot be undone, nor anything that was done before it.")
         agree(yes, "Purge?")
-        say(f"{forget(desk.store, record.id)} purged")
+        done = forget(desk.store, record.id)
+        for sentence in done.unreached:
+            say(sentence)
+        say(f"{done.gone} purged")

@@ -1,0 +1,123 @@
+"""A person in front of one screen: what they press and what they see."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.widgets.inputs.base import FieldInput
+from tui.widgets.inputs.row import FieldRow
+from tui.widgets.inputs.section import Section
+
+KEYS = {" ": "space", ",": "comma", ".": "full_stop", "/": "slash", "-": "minus", "+": "plus"}
+NOTHING = object()
+
+
+class Journey:
+    """One screen, shown by an app that shows nothing else."""
+
+    def __init__(self, app: App[None], pilot: Pilot[None], screen: Screen[Any]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.screen = screen
+        self.answer: Any = NOTHING
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, and let what follows from them happen."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type into the field that has the focus."""
+        await self.press(*(KEYS.get(char, char) for char in text))
+
+    async def fill(self, name: str, text: str) -> None:
+        """Go to a field and type into it in the place of what stands there."""
+        await self.go(name)
+        await self.press("ctrl+e", "ctrl+u")
+        await self.type(text)
+
+    async def go(self, name: str) -> None:
+        """Go to a field by tab, as often as it takes."""
+        for _ in range(80):
+            if self.at == name:
+                return
+            await self.pilot.press("tab")
+        raise AssertionError(f"{name} cannot be reached by tab")
+
+    async def settle(self) -> None:
+        """Wait until nothing is looked up, checked or saved any more."""
+        for _ in range(200):
+            await self.pilot.pause()
+            working = [w for w in self.app.workers if not w.is_finished]
+            if not working:
+                return
+            await asyncio.sleep(0.02)
+
+    @property
+    def at(self) -> str:
+        """The name of the field that has the focus."""
+        focused = self.screen.focused
+        return focused.field.name if isinstance(focused, FieldInput) else ""
+
+    def row(self, name: str) -> FieldRow:
+        """The row of a field."""
+        return next(row for row in self.screen.query(FieldRow) if row.field.name == name)
+
+    def problem(self, name: str) -> str:
+        """What is told to be wrong under a field."""
+        return " ".join(
+            str(note.content)
+            for note in self.row(name).query(".field-note").results(Static)
+            if note.display
+        )
+
+    def said(self, id: str) -> str:
+        """What a line of the sheet says, if it can be seen."""
+        line = self.screen.query_one(f"#{id}", Static)
+        return str(line.content) if line.display else ""
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the fields that are there, from the top."""
+        return [row.field.name for row in self.screen.query(FieldRow)]
+
+    async def open_all(self) -> None:
+        """Open every folded group."""
+        for section in self.screen.query(Section):
+            await section.unfold()
+        await self.settle()
+
+    @property
+    def seen(self) -> str:
+        """All the text on the screen."""
+        return self._text(self.screen)
+
+    @property
+    def seen_now(self) -> str:
+        """All the text on the screen that has come before it."""
+        return self._text(self.app.screen)
+
+    def _text(self, screen: Screen[Any]) -> str:
+        lines = screen._compositor.render_strips(self.app.size)
+        return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+
+@asynccontextmanager
+async def journey(screen: Screen[Any], size: tuple[int, int] = (80, 24)) -> AsyncIterator[Journey]:
+    """Open a screen and stay there; what it is dismissed with is the journey's `answer`."""
+    app: App[None] = App()
+    async with app.run_test(size=size) as pilot:
+        trip = Journey(app, pilot, screen)
+
+        def dismissed(answer: Any) -> None:
+            trip.answer = answer
+
+        await app.push_screen(screen, dismissed)
+        await trip.settle()
+        yield trip

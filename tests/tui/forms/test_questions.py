@@ -1,0 +1,140 @@
+"""Closing, moving and handing over."""
+
+from msgspec.structs import replace
+
+from store.desk import Desk
+from store.kinds import Commitment, Link, Meeting, Role
+from tests.tui.forms.journey import NOTHING, journey
+from tui.screens.close import CloseScreen
+from tui.screens.handover import HandoverScreen
+from tui.screens.move import MoveScreen
+
+
+def commitment(desk: Desk, id: str) -> Commitment:
+    found = desk.store.get(id)
+    assert isinstance(found, Commitment)
+    return found
+
+
+def open_ones(desk: Desk, count: int) -> list[Commitment]:
+    is_open = desk.insight.test("commitment", "open")
+    return [c for c in desk.store.of(Commitment) if is_open(c)][:count]
+
+
+async def test_closing_asks_day_meeting_and_evidence(desk: Desk) -> None:
+    (one,) = open_ones(desk, 1)
+    async with journey(CloseScreen(desk, [one])) as form:
+        assert form.row("closed").words == "2026-03-01"
+        await form.press("ctrl+u")
+        await form.type("yesterday")
+        await form.press("enter", "enter")
+        assert form.at == "evidence"
+        form.row("evidence").input.words = "https://example.org/done | It is done"
+        await form.press("ctrl+s")
+        assert form.answer is True
+
+    after = commitment(desk, one.id)
+    assert (after.status, after.closed) == ("delivered", "2026-02-28")
+    assert after.evidence[-1] == Link("https://example.org/done", "It is done")
+
+
+async def test_the_latest_held_meeting_of_its_group_is_offered(desk: Desk) -> None:
+    (one,) = open_ones(desk, 1)
+    followed = replace(one, group="africa-focus-group")
+    held, later = (
+        Meeting(id=f"m{day}", name=f"On {day}", start=day, groups=("africa-focus-group",))
+        for day in ("2026-02-01", "2026-04-01")
+    )
+    desk.store.apply("try", [(one, followed), (None, held), (None, later)])
+    async with journey(CloseScreen(desk, [commitment(desk, one.id)])) as form:
+        assert form.row("closed_at").words == "m2026-02-01"
+
+
+async def test_several_are_closed_in_one_batch(desk: Desk) -> None:
+    several = open_ones(desk, 3)
+    async with journey(CloseScreen(desk, several)) as form:
+        assert "3 commitments" in form.seen
+        await form.press("ctrl+s")
+        assert form.answer is True
+
+    assert {commitment(desk, c.id).status for c in several} == {"delivered"}
+    desk.store.undo()
+    assert [commitment(desk, c.id).status for c in several] == [c.status for c in several]
+
+
+async def test_escape_closes_nothing(desk: Desk) -> None:
+    (one,) = open_ones(desk, 1)
+    async with journey(CloseScreen(desk, [one])) as form:
+        await form.press("escape")
+        assert form.answer is False
+    assert commitment(desk, one.id) == one
+
+
+async def test_moving_echoes_the_day_and_remembers_why(desk: Desk) -> None:
+    (one,) = open_ones(desk, 1)
+    desk.store.apply("date it", [(one, replace(one, due="2026-03-15"))])
+    async with journey(MoveScreen(desk, [commitment(desk, one.id)])) as form:
+        await form.press("ctrl+u")
+        await form.type("eoq")
+        assert "Tue 31 Mar 2026" in form.seen
+        await form.press("ctrl+s")
+        assert form.problem("why").startswith("Say why it moves")
+        await form.type("The host asked")
+        await form.press("ctrl+s")
+        assert form.answer is True
+
+    after = commitment(desk, one.id)
+    assert after.due == "2026-03-31"
+    assert (after.moves[-1].before, after.moves[-1].why) == ("2026-03-15", "The host asked")
+
+
+async def test_a_correction_is_no_move(desk: Desk) -> None:
+    (one,) = open_ones(desk, 1)
+    desk.store.apply("date it", [(one, replace(one, due="2026-03-15", moves=()))])
+    async with journey(MoveScreen(desk, [commitment(desk, one.id)])) as form:
+        await form.fill("due", "2026-03-16")
+        await form.go("correction")
+        await form.press("space", "enter")
+        assert form.answer is True
+
+    after = commitment(desk, one.id)
+    assert (after.due, after.moves) == ("2026-03-16", ())
+
+
+async def test_an_ambiguous_day_is_not_moved_to(desk: Desk) -> None:
+    async with journey(MoveScreen(desk, open_ones(desk, 2))) as form:
+        await form.fill("due", "03/04/2026")
+        await form.press("ctrl+s")
+        assert "2026-04-03" in form.problem("due")
+        assert form.answer is NOTHING
+
+
+async def test_a_role_is_handed_over(desk: Desk) -> None:
+    role = next(
+        role
+        for role in desk.store.of(Role)
+        if (role.group, role.member, role.end) == ("africa-focus-group", "IT", "")
+    )
+    async with journey(HandoverScreen(desk, role)) as form:
+        assert "Italy" in form.said("consequence")
+        await form.type("belgi")
+        await form.press("enter")
+        await form.press("ctrl+u")
+        await form.type("2026-04-01")
+        await form.press("ctrl+s")
+        assert form.answer is True
+
+    roles = desk.store.of(Role)
+    (came,) = [r for r in roles if (r.group, r.member) == (role.group, "BE")]
+    (went,) = [r for r in roles if r.id == role.id]
+    assert (came.label, came.start, went.end) == (role.label, "2026-04-01", "2026-03-31")
+
+
+async def test_a_role_that_is_not_held_then_is_not_handed_over(desk: Desk) -> None:
+    role = next(role for role in desk.store.of(Role) if role.start and role.start > "2000")
+    async with journey(HandoverScreen(desk, role)) as form:
+        await form.fill("member", "Belgium")
+        await form.fill("start", "1990-01-01")
+        await form.press("ctrl+s")
+        assert "nothing to hand over" in form.said("trouble")
+        assert form.row("member").words == "BE"

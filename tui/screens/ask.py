@@ -1,0 +1,214 @@
+"""A question on a sheet: a few declared fields, a save key, errors at their fields.
+
+Forms are questions with many fields; closing, moving and handing over are short ones.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, TypeVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.desk import Desk
+from store.door import Problems
+from store.errors import StoreError
+from store.fields import Field, FieldError
+from store.store import Refused
+from store.types import TYPES
+from store.verbs import Pair
+from tui.widgets.inputs.base import Done, FieldInput, sentence
+from tui.widgets.inputs.row import FieldRow
+from tui.widgets.inputs.section import SectionTitle
+
+Answer = TypeVar("Answer")
+VAGUE = ("words", "text")  # what a field expects, where that need not be said
+
+
+class AskScreen(ModalScreen[Answer]):
+    """The sheet. Whoever asks says `heading`, `consequence`, `rows` and what to `change`."""
+
+    CSS_PATH = "../styles/form.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (30, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="form.save"),
+        Binding("escape", "leave", "Close", id="form.close"),
+    ]
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("ctrl+s", "save"), ("esc", "leave"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(classes="-ascii" if desk.config.ascii else None)
+        self.desk = desk
+        self.saving = False
+
+    # What a question says of itself
+
+    def heading(self) -> Content:
+        """What it is about, in a few words."""
+        raise NotImplementedError
+
+    def consequence(self) -> str:
+        """What saving will do, in a sentence; "" where the heading says it."""
+        return ""
+
+    def rows(self) -> Iterable[Widget]:
+        """The fields."""
+        raise NotImplementedError
+
+    def change(self, words: Mapping[str, str]) -> tuple[str, list[Pair]]:
+        """What the words come to: a label and the changes. Asked in a thread. Raises `Problems`,
+        `FieldError` or `StoreError` where they cannot be taken."""
+        raise NotImplementedError
+
+    def answer(self) -> Answer:
+        """What the screen is dismissed with once it is done."""
+        raise NotImplementedError
+
+    def nothing(self) -> Answer:
+        """What it is dismissed with when the person leaves."""
+        raise NotImplementedError
+
+    # The sheet
+
+    def compose(self) -> ComposeResult:
+        """The heading, the fields, and at the foot what is wrong, the help and the keys."""
+        with Vertical(id="sheet"):
+            yield Static(self.heading(), id="heading")
+            if consequence := self.consequence():
+                yield Static(Content(consequence), id="consequence")
+            with VerticalScroll(id="rows", can_focus=False):
+                yield from self.rows()
+            yield Static(id="trouble")
+            yield Static(id="help")
+            yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        """Nothing is wrong yet."""
+        self.say("")
+
+    def on_resize(self) -> None:
+        """As many hints as fit."""
+        self._hint()
+
+    def say(self, trouble: str) -> None:
+        """A sentence at the foot of the sheet, or nothing."""
+        line = self.query_one("#trouble", Static)
+        line.update(Content(sentence(trouble)) if trouble else "")
+        line.display = bool(trouble)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Tell what the field is for."""
+        rows = [node for node in event.widget.ancestors if isinstance(node, FieldRow)]
+        if rows:
+            about = _about(rows[0].field)
+        else:
+            about = "Enter opens and folds." if isinstance(event.widget, SectionTitle) else ""
+        self.query_one("#help", Static).update(Content(about))
+
+    def _hint(self) -> None:
+        hints = (("saving…", ""),) if self.saving else self.HINTS
+        room, shown = self.query_one("#sheet").content_size.width, []
+        for key, label in hints:
+            room -= cell_len(f"{key} {label}") + 3
+            if room >= -3:
+                shown.append(Content.assemble((key, "$text-accent"), f" {label}   "))
+        self.query_one("#hints", Static).update(Content("").join(shown))
+
+    # Going through it
+
+    @property
+    def field_rows(self) -> list[FieldRow]:
+        """The fields that are there, from the top."""
+        return list(self.query(FieldRow))
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        event.stop()
+        self.done_with(event.input)
+
+    def done_with(self, input: FieldInput) -> None:
+        """Enter: on to the next field; from the last one, save."""
+        if input is self.field_rows[-1].input:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    # Saving
+
+    def action_save(self) -> None:
+        """Save, once, while the screen stays alive."""
+        if not self.saving:
+            self.saving = True
+            self._hint()
+            self.run_worker(self._save(), group="save")
+
+    async def _save(self) -> None:
+        self.say("")
+        for row in self.field_rows:
+            await row.tell("")
+        try:
+            done = await self.carry_out()
+        except Problems as error:
+            await self.show_problems(error.by_field)
+        except Refused as error:
+            first = next(iter(error.problems.values()))
+            await self.show_problems(first)
+        except (StoreError, FieldError) as error:
+            self.say(str(error))
+        else:
+            if done:
+                self.dismiss(self.answer())
+                return
+        finally:
+            self.saving = False
+        self._hint()
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {row.field.name: row.words for row in self.field_rows}
+
+    async def carry_out(self) -> bool:
+        """Make the change, in a thread; whether it was made."""
+        label, pairs = await asyncio.to_thread(self.change, self.typed())
+        await asyncio.to_thread(self.desk.store.apply, label, pairs)
+        return True
+
+    async def row_of(self, name: str) -> FieldRow | None:
+        """The row of a field, if the screen has it."""
+        return next((row for row in self.field_rows if row.field.name == name), None)
+
+    async def show_problems(self, by_field: Mapping[str, str]) -> None:
+        """Each at its field, and the focus on the first; what belongs to none, at the foot."""
+        rest = []
+        for name, problem in by_field.items():
+            row = await self.row_of(name)
+            if row is None:
+                rest.append(f"{name}: {problem}")
+            else:
+                await row.tell(problem)
+        self.say("; ".join(rest))
+        wrong = next((row for row in self.field_rows if row.has_class("-wrong")), None)
+        if wrong is not None:
+            wrong.input.focus()
+            self.call_after_refresh(wrong.scroll_visible, animate=False)
+
+    async def action_leave(self) -> None:
+        """Close without a change."""
+        if not self.saving:
+            self.dismiss(self.nothing())
+
+
+def _about(field: Field) -> str:
+    if field.choices:
+        return f"{field.help}: {', '.join(field.choices)}"
+    expects = TYPES[field.type].expects
+    return field.help if expects in VAGUE else f"{field.help} ({expects})"

@@ -1,0 +1,64 @@
+"""Closing commitments as delivered: on which day, noted at which meeting, shown by what."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from store import dates
+from store.desk import Desk
+from store.fields import field_map
+from store.kinds import Commitment, Meeting
+from store.verbs import Pair, closed
+from tui.screens.question import Question, named
+
+
+class CloseScreen(Question[bool]):
+    """Dismissed with whether they were closed."""
+
+    def __init__(self, desk: Desk, commitments: Sequence[Commitment]) -> None:
+        declared = field_map(Commitment)
+        asked = (
+            (replace(declared["closed"], required=True), str(desk.names.today)),
+            (declared["closed_at"], _noted_at(desk, commitments)),
+            (replace(declared["evidence"], help="Pages that show it, one a line"), ""),
+        )
+        super().__init__(desk, "Close as delivered", named(commitments), asked)
+        self._commitments = commitments
+
+    def consequence(self) -> str:
+        if len(self._commitments) == 1:
+            return "It is no longer open, nor overdue; u takes it back."
+        return f"All {len(self._commitments)} are no longer open, nor overdue; u takes it back."
+
+    def change(self, words: Mapping[str, str]) -> tuple[str, list[Pair]]:
+        values = self.read(words)
+        return f"close {named(self._commitments)}", [
+            closed(
+                commitment,
+                day=values["closed"],
+                meeting=values["closed_at"],
+                evidence=values["evidence"],
+            )
+            for commitment in self._commitments
+        ]
+
+    def answer(self) -> bool:
+        return True
+
+    def nothing(self) -> bool:
+        return False
+
+
+def _noted_at(desk: Desk, commitments: Sequence[Commitment]) -> str:
+    """The latest meeting held by the group that follows them up, else where they were made; ""
+    where they differ in that."""
+    held = desk.insight.test("meeting", "held")
+    past = [meeting for meeting in desk.store.of(Meeting) if held(meeting)]
+    found = {_latest(past, commitment.group) or commitment.meeting for commitment in commitments}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _latest(meetings: Sequence[Meeting], group: str) -> str:
+    theirs = [meeting for meeting in meetings if group in meeting.groups and meeting.start]
+    latest = max(theirs, key=lambda meeting: dates.span(meeting.start)[1], default=None)
+    return "" if latest is None else latest.id
