@@ -4,7 +4,7 @@ from typing import Any
 
 from store.fields import Context, Field
 from store.text import fold, join_list
-from store.types.base import LINE_LIMIT, Memo, Test, Type, decode_id, once, safe_text
+from store.types.base import LINE_LIMIT, Test, Type, decode_id, once, safe_text
 from store.types.lists import List
 
 
@@ -63,7 +63,7 @@ class Refs(List):
 
     def among(self, ids: frozenset[str]) -> Test:
         """Whether the value points at one of these records."""
-        apart = Memo(ids.isdisjoint).__getitem__
+        apart = ids.isdisjoint
         return lambda value: not apart(value)
 
     def sort(self, value: Any, field: Field, context: Context) -> Any:

@@ -1,0 +1,58 @@
+"""The dashboard's application: wiring only."""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from store.desk import Desk
+from tui.screens.dashboard import Dashboard
+from tui.state import PanelState, State, read_state, write_state
+from tui.theme import DARK, LIGHT, theme_name, without_colour
+
+
+class SmallgroupApp(App[None]):
+    """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given."""
+
+    TITLE = "Smallgroup"
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
+    ]
+
+    def __init__(self, desk: Desk, kind: str = "", filter: str = "") -> None:
+        super().__init__(ansi_color=True if without_colour() else None)
+        self.desk = desk
+        self._at = (kind, filter)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = theme_name(desk.config.theme)
+
+    def on_mount(self) -> None:
+        """The dashboard as it was left."""
+        state, trouble = read_state(self.desk.store.journal.folder)
+        kind, line = self._at
+        if kind:
+            state = _opened_at(state, kind, line)
+        self.push_screen(Dashboard(self.desk, state))
+        if trouble:
+            self.notify(trouble, severity="warning", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave, from whatever screen, and remember how things stood."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Dashboard):
+                self._remember(screen.state)
+        self.exit()
+
+    def _remember(self, state: State) -> None:
+        """Keep what is worth remembering for the next start."""
+        try:
+            write_state(self.desk.store.journal.folder, state)
+        except OSError as error:
+            self.log.warning(f"The dashboard's state was not kept: {error.strerror}")
+
+
+def _opened_at(state: State, kind: str, line: str) -> State:
+    return State(kind, state.zoomed, {**state.panels, kind: PanelState(line)})

@@ -1,0 +1,71 @@
+"""What the palette finds: actions of the registry, and records of every kind."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from store.search import search
+from store.text import shorten
+from tui.actions import ACTIONS, Action
+from tui.fit import clean
+from tui.screens.dashboard import Dashboard
+
+MOST = 40  # records found at a time
+
+
+def palette(providers: Sequence[type[Provider]], placeholder: str) -> CommandPalette:
+    """The palette over these."""
+    return CommandPalette(providers=providers, placeholder=placeholder)
+
+
+class ActionCommands(Provider):
+    """The actions that can be done now."""
+
+    @property
+    def _dashboard(self) -> Dashboard:
+        return cast(Dashboard, self.screen)
+
+    def _here(self) -> list[Action]:
+        situation = self._dashboard.situation
+        palettes = ("actions", "everything")
+        return [a for a in ACTIONS if a.id not in palettes and not a.why_not(situation)]
+
+    async def discover(self) -> Hits:
+        for action in self._here():
+            yield DiscoveryHit(_told(action), self._do(action), action.help, action.shown)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for action in self._here():
+            score = matcher.match(action.help)
+            if score > 0:
+                yield Hit(score, _told(action), self._do(action), action.help, action.shown)
+
+    def _do(self, action: Action) -> "partial[None]":
+        return partial(self._dashboard.action_act, action.id)
+
+
+class RecordCommands(Provider):
+    """Every record by its name."""
+
+    async def search(self, query: str) -> Hits:
+        dashboard = cast(Dashboard, self.screen)
+        hits = search(query, dashboard.desk.names, limit=MOST)
+        for place, hit in enumerate(hits):
+            title = Content(clean(shorten(hit.title, 200)))
+            for start, end in hit.spans:
+                title = title.stylize("bold underline", start, end)
+            kind = hit.record.kind.name
+            yield Hit(
+                1 - place / (MOST + 1),
+                Content.assemble(title, (f"  {kind}", "$text-muted")),
+                partial(dashboard.read, hit.record.id),
+                clean(hit.title),
+            )
+
+
+def _told(action: Action) -> Content:
+    return Content(action.help)

@@ -1,0 +1,83 @@
+"""Where a record stands, as a symbol and a word: never by colour alone."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from store.desk import Desk
+from store.kinds import CLOSED, Commitment, Meeting, Record, Role
+
+
+class Mark(NamedTuple):
+    """A symbol, its ASCII fellow, and how it is styled (a part of a component class's name)."""
+
+    symbol: str
+    ascii: str
+    style: str
+
+
+MARKS: dict[str, Mark] = {
+    "overdue": Mark("!", "!", "late"),
+    "soon": Mark("◔", "~", "soon"),
+    "blocked": Mark("■", "#", "soon"),
+    "not recorded": Mark("–", "-", "muted"),
+    "proposed": Mark("○", "o", ""),
+    "agreed": Mark("○", "o", ""),
+    "on track": Mark("●", "@", "good"),
+    "at risk": Mark("▲", "^", "soon"),
+    "stalled": Mark("■", "#", "late"),
+    "awaiting confirmation": Mark("◌", "o", ""),
+    "no information": Mark("?", "?", "muted"),
+    "delivered": Mark("✓", "+", "good"),
+    "superseded": Mark("×", "x", "muted"),
+    "withdrawn": Mark("×", "x", "muted"),
+    "lapsed": Mark("×", "x", "muted"),
+    "upcoming": Mark("›", ">", "strong"),
+    "held": Mark("‹", "<", "muted"),
+    "cancelled": Mark("×", "x", "late"),
+    "postponed": Mark("◔", "~", "soon"),
+    "current": Mark("●", "@", "good"),
+    "ended": Mark("‹", "<", "muted"),
+}
+
+PLAIN = Mark(" ", " ", "")
+
+
+def standing(desk: Desk) -> Callable[[Record], str]:
+    """A function that gives the word for where a record stands today, "" where there is none.
+
+    It answers for the records as they are now: make it anew when they have changed.
+    """
+    insight = desk.insight
+    urgent = [(flag, insight.test("commitment", flag)) for flag in ("overdue", "blocked", "soon")]
+    held, upcoming = insight.test("meeting", "held"), insight.test("meeting", "upcoming")
+    current = insight.test("role", "current")
+
+    def word(record: Record) -> str:
+        if isinstance(record, Commitment):
+            if record.status in CLOSED:
+                return record.status
+            pressing = next((flag for flag, test in urgent if test(record)), "")
+            return pressing or record.status or "not recorded"
+        if isinstance(record, Meeting):
+            if record.status in ("cancelled", "postponed"):
+                return record.status
+            return "held" if held(record) else "upcoming" if upcoming(record) else record.status
+        if isinstance(record, Role):
+            return "current" if current(record) else "ended" if record.end else ""
+        status: str = getattr(record, "status", "")
+        return status
+
+    return word
+
+
+def marked(word: str, ascii: bool) -> str:
+    """The word with its symbol before it."""
+    if not word:
+        return ""
+    mark = MARKS.get(word, PLAIN)
+    return f"{mark.ascii if ascii else mark.symbol} {word}"
+
+
+def style_of(word: str) -> str:
+    """How the word is styled: late, soon, good, muted, strong, or ""."""
+    return MARKS.get(word, PLAIN).style

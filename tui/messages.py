@@ -1,0 +1,27 @@
+"""What happens to the store, told to the dashboard: small messages, from any thread."""
+
+from textual.message import Message
+
+
+class StoreChanged(Message):
+    """Records changed, here or in another process."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Several that wait are as good as one."""
+        return isinstance(message, StoreChanged)
+
+
+class Done(Message):
+    """A change was written: `text` is a sentence for a person."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Failed(Message):
+    """Something could not be done: `text` is the sentence that says why."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text

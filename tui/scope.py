@@ -1,0 +1,31 @@
+"""What belongs to a record: one step along the references, over records without a panel."""
+
+from collections.abc import Iterator
+
+from store.desk import Desk
+from store.kinds import KINDS, Record
+from store.rules import pointed_at
+
+
+def belonging(desk: Desk, record: Record) -> dict[str, frozenset[str]]:
+    """The ids, by kind of panel, of what refers to the record or is referred to by it.
+
+    A role, a statement or an update has no panel: what it ties together counts as tied directly.
+    """
+    found: dict[str, set[str]] = {name: set() for name, kind in KINDS.items() if kind.kind.panel}
+    for near in _neighbours(desk, record):
+        if near.kind.panel:
+            found[near.kind.name].add(near.id)
+            continue
+        for far in _neighbours(desk, near):
+            if far.kind.panel and far.id != record.id:
+                found[far.kind.name].add(far.id)
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _neighbours(desk: Desk, record: Record) -> Iterator[Record]:
+    for _, id_ in pointed_at(record):
+        if (target := desk.store.get(id_)) is not None:
+            yield target
+    for referring, _ in desk.store.references(record.id):
+        yield referring

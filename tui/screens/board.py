@@ -1,0 +1,272 @@
+"""What the dashboard shows: four panels and the detail pane, and how they follow the records.
+
+Data goes down to the widgets from here; what they say comes up as messages. Nothing here writes.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from store.batch import Batch
+from store.desk import Desk
+from store.errors import StoreError
+from store.kinds import KINDS, Record
+from tui.actions import Situation
+from tui.cells import Teller
+from tui.listing import listing
+from tui.messages import Failed, StoreChanged
+from tui.scope import belonging
+from tui.state import PanelState, State
+from tui.telling import tell
+from tui.trail import Trail
+from tui.widgets.detail import Detail
+from tui.widgets.header import Header
+from tui.widgets.hint_bar import HintBar
+from tui.widgets.panel import Panel
+from tui.widgets.table import VirtualTable
+
+WIDE, TALL = 120, 40  # from here on the detail stands beside, and all four panels are open
+GLANCE = 0.25  # seconds between two looks at what other processes wrote
+
+PANELS = sorted((k for k in KINDS.values() if k.kind.panel), key=lambda k: k.kind.panel)
+
+
+class Board(Screen[None]):
+    """The panels, the detail pane, and which of them is looked at."""
+
+    CSS_PATH = "../styles/dashboard.tcss"
+    AUTO_FOCUS = ""
+
+    current: reactive[str] = reactive(PANELS[0].kind.name, init=False)
+    """The kind of the panel that the focus is in, or was in last."""
+    reading: reactive[bool] = reactive(False, init=False)
+    """Whether the focus is in the detail pane."""
+    zoomed: reactive[bool] = reactive(False, init=False)
+    shown: reactive[str] = reactive("", init=False)
+    """The id of the record that the detail pane tells of."""
+    scopes: reactive[tuple[str, ...]] = reactive((), init=False)
+    """The records to whose belongings the panels are narrowed, one within the other."""
+
+    def __init__(self, desk: Desk, state: State) -> None:
+        super().__init__()
+        self.desk = desk
+        self.teller = Teller(desk)
+        self.trail = Trail()
+        self.panels = {kind.kind.name: Panel(kind, self.teller) for kind in PANELS}
+        self.detail = Detail(desk.config.ascii)
+        self._state = state
+        self._day = desk.names.today
+        self._trouble = ""
+        self.set_class(desk.config.ascii, "-ascii")
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        with Horizontal(id="body"):
+            with Vertical(id="panels"):
+                yield from self.panels.values()
+            yield self.detail
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Everything is there before the first paint."""
+        for kind, panel in self.panels.items():
+            remembered = self._state.panels.get(kind, PanelState())
+            panel.filter = remembered.filter
+            if remembered.cursor:
+                panel.cursor_id = remembered.cursor
+        self.set_reactive(Board.zoomed, self._state.zoomed)
+        if self._state.panel in self.panels:
+            self.set_reactive(Board.current, self._state.panel)
+        self.list_panels()
+        self.set_out()
+        self.panel.focus()
+        self.set_reactive(Board.shown, self.panel.cursor_id or "")
+        self.tell()
+        self._unsubscribe = self.desk.store.subscribe(self._heard)
+        self.set_interval(GLANCE, self._glance)
+
+    def on_unmount(self) -> None:
+        """No more news."""
+        self._unsubscribe()
+
+    @property
+    def panel(self) -> Panel:
+        """The current panel."""
+        return self.panels[self.current]
+
+    @property
+    def pane(self) -> Panel | Detail:
+        """The pane that keys go to."""
+        return self.detail if self.reading else self.panel
+
+    @property
+    def situation(self) -> Situation:
+        """What an action would find now."""
+        get = self.desk.store.get
+        at = self.shown if self.reading else self.panel.cursor_id or ""
+        return Situation(
+            kind=self.current,
+            in_detail=self.reading,
+            record=get(at),
+            target=get(self.detail.target) if self.reading else None,
+            back=self.trail.depth > 0,
+            forward=self.trail.ahead > 0,
+        )
+
+    @property
+    def state(self) -> State:
+        """What is worth remembering."""
+        panels = {
+            kind: PanelState(panel.filter, panel.cursor_id or "")
+            for kind, panel in self.panels.items()
+        }
+        return State(self.current, self.zoomed, panels)
+
+    # ---------------------------------------------------------------- what is listed
+
+    def list_panels(self, kinds: Iterable[str] = ()) -> None:
+        """Ask for the rows of these panels anew (none given: of all)."""
+        sets = [
+            (record.kind.name, belonging(self.desk, record))
+            for id_ in self.scopes
+            if (record := self.desk.store.get(id_)) is not None
+        ]
+        for kind in kinds or self.panels:
+            panel = self.panels[kind]
+            within = [ids[kind] for name, ids in sets if name != kind]
+            panel.narrowed = bool(within)
+            panel.listing = listing(self.desk, kind, panel.filter, within)
+
+    def tell(self) -> None:
+        """Tell of the shown record in the detail pane, where that is seen."""
+        if not (self.reading or self.has_class("-wide")):
+            return
+        record = self.desk.store.get(self.shown)
+        self.detail.border_title = None if record is None else record.kind.name.capitalize()
+        make = None if record is None else partial(tell, self.teller, record)
+        self.detail.show(self.shown, make)
+
+    def on_store_changed(self) -> None:
+        """All that is shown follows; the cursors stay on their records."""
+        self._day = self.desk.names.today
+        self.teller.forget()
+        gone = [id_ for id_ in self.scopes if self.desk.store.get(id_) is None]
+        self.set_reactive(Board.scopes, tuple(id_ for id_ in self.scopes if id_ not in gone))
+        self.list_panels()
+        self._crumble()
+        if self.desk.store.get(self.shown) is None:
+            self.trail.forget(self.shown)
+            self.set_reactive(Board.shown, self.panel.cursor_id or "")
+            if self.reading:
+                self.panel.focus()
+        self.tell()
+        self.hint()
+
+    def _heard(self, batch: Batch) -> None:
+        """In whatever thread wrote it."""
+        self.post_message(StoreChanged())
+
+    def _glance(self) -> None:
+        """Take in what other processes wrote, and that a new day began."""
+        try:
+            self.desk.store.refresh()
+        except StoreError as error:
+            if self._trouble != str(error):
+                self._trouble = str(error)
+                self.post_message(Failed(self._trouble))
+            return
+        self._trouble = ""
+        if self._day != self.desk.names.today:
+            self.post_message(StoreChanged())
+
+    # ---------------------------------------------------------------- where things stand
+
+    def set_out(self) -> None:
+        """Open and fold the panes as the size, the focus and the zoom ask for."""
+        width, height = self.app.size
+        wide = width >= WIDE
+        every = wide and height >= TALL and not self.zoomed
+        self.set_class(wide, "-wide")
+        self.set_class(self.reading, "-reading")
+        self.set_class(self.zoomed, "-zoomed")
+        for kind, panel in self.panels.items():
+            panel.collapsed = not every and kind != self.current
+            panel.set_class(kind == self.current, "-current")
+
+    def on_resize(self) -> None:
+        """The size decides what stands where."""
+        self.set_out()
+        self.tell()
+        self.hint()
+
+    def watch_current(self) -> None:
+        self.set_out()
+
+    def watch_reading(self) -> None:
+        self.set_out()
+        self.tell()
+
+    def watch_zoomed(self) -> None:
+        self.set_out()
+
+    def watch_shown(self) -> None:
+        self.tell()
+
+    def watch_scopes(self) -> None:
+        self.list_panels()
+        self._crumble()
+        self.hint()
+
+    def _crumble(self) -> None:
+        crumbs = tuple(self.desk.names.name(id_) for id_ in self.scopes)
+        self.query_one(Header).crumbs = crumbs
+
+    def hint(self) -> None:
+        """Say which keys matter here."""
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The focus says which pane is looked at."""
+        widget = event.widget
+        if isinstance(widget, Panel):
+            self.current = widget.kind.kind.name
+            self.reading = False
+            self.shown = widget.cursor_id or ""
+        elif isinstance(widget, Detail):
+            self.reading = True
+        self.hint()
+
+    @on(VirtualTable.Highlighted)
+    def _highlighted(self, event: VirtualTable.Highlighted) -> None:
+        if event.table is self.panel and not self.reading:
+            self.shown = event.row_id or ""
+            self.hint()
+
+    def go_to_panel(self, kind: type[Record]) -> None:
+        """Look at this kind's panel."""
+        self.current = kind.kind.name
+        self.reading = False
+        self.panel.focus()
+
+    def go_to(self, id: str) -> None:
+        """Show a record: the cursor of its panel goes there, if it has one and lists it."""
+        record = self.desk.store.get(id)
+        if record is None:
+            return
+        if record.kind.panel:
+            kind = record.kind.name
+            self.panels[kind].cursor_id = id
+            self.current = kind
+        self.shown = id
+
+    def read(self, id: str) -> None:
+        """Open a record in the detail pane."""
+        self.trail.visit(id)
+        self.go_to(id)
+        self.reading = True
+        self.detail.focus()

@@ -1,0 +1,184 @@
+"""Moving about the dashboard: from pane to pane, along references, and through filters."""
+
+from textual import on
+
+from store.kinds import KINDS, Record
+from store.query.complete import Completion, complete
+from tui.screens.board import PANELS, Board
+from tui.widgets.detail import Detail
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.hint_bar import HintBar
+from tui.widgets.panel import Panel
+from tui.widgets.table import VirtualTable
+
+
+class Browsing(Board):
+    """The board, and every action that only looks."""
+
+    _opened = 0  # how long the trail was when the detail pane was entered
+
+    # ---------------------------------------------------------------- from pane to pane
+
+    def do_panel_meetings(self) -> None:
+        self.go_to_panel(KINDS["meeting"])
+
+    def do_panel_members(self) -> None:
+        self.go_to_panel(KINDS["member"])
+
+    def do_panel_groups(self) -> None:
+        self.go_to_panel(KINDS["group"])
+
+    def do_panel_commitments(self) -> None:
+        self.go_to_panel(KINDS["commitment"])
+
+    def do_pane_next(self) -> None:
+        self._next_pane(1)
+
+    def do_pane_previous(self) -> None:
+        self._next_pane(-1)
+
+    def _next_pane(self, by: int) -> None:
+        """Round the panels and, where it stands beside them, the detail."""
+        panes: list[type[Record] | None] = [*PANELS]
+        if self.has_class("-wide") and not self.zoomed:
+            panes.append(None)
+        at = panes.index(None if self.reading and None in panes else KINDS[self.current])
+        kind = panes[(at + by) % len(panes)]
+        if kind is None:
+            self._enter()
+        else:
+            self.go_to_panel(kind)
+
+    def do_zoom(self) -> None:
+        self.zoomed = not self.zoomed
+
+    # ---------------------------------------------------------------- within a pane
+
+    def do_down(self) -> None:
+        self.pane.action_cursor_down()
+
+    def do_up(self) -> None:
+        self.pane.action_cursor_up()
+
+    def do_half_down(self) -> None:
+        self.pane.action_half_down()
+
+    def do_half_up(self) -> None:
+        self.pane.action_half_up()
+
+    def do_page_down(self) -> None:
+        self.pane.action_page_down()
+
+    def do_page_up(self) -> None:
+        self.pane.action_page_up()
+
+    def do_first(self) -> None:
+        self.pane.action_home()
+
+    def do_last(self) -> None:
+        self.pane.action_end()
+
+    # ---------------------------------------------------------------- along references
+
+    def do_open(self) -> None:
+        if self.reading:
+            self.detail.action_follow()
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        """Read the record under the panel's cursor."""
+        if self.panel.cursor_id:
+            self.read(self.panel.cursor_id)
+            self._opened = self.trail.depth
+
+    @on(VirtualTable.Selected)
+    def _selected(self) -> None:
+        self._enter()
+
+    @on(Detail.Followed)
+    def _followed(self, event: Detail.Followed) -> None:
+        self.read(event.record_id)
+
+    @on(Detail.Pointed)
+    def _pointed(self) -> None:
+        self.hint()
+
+    def do_back(self) -> None:
+        self.go_to(self.trail.step(-1))
+
+    def do_forward(self) -> None:
+        self.go_to(self.trail.step(1))
+
+    def do_leave(self) -> None:
+        """Back to the record before, out of the detail, wider, clear: the first that applies."""
+        if self.reading and self.trail.depth > self._opened:
+            self.do_back()
+        elif self.reading:
+            self.panel.focus()
+        elif self.scopes:
+            self.scopes = self.scopes[:-1]
+        elif self.panel.filter:
+            self.use_filter("")
+        else:
+            self.zoomed = False
+
+    def do_focus(self) -> None:
+        record = self.situation.record
+        if record is not None and record.id not in self.scopes:
+            self.scopes = (*self.scopes, record.id)
+
+    # ---------------------------------------------------------------- through filters
+
+    def use_filter(self, line: str) -> None:
+        """List what this line lets through in the current panel."""
+        self.panel.filter = line
+        self.list_panels([self.current])
+        self.hint()
+
+    @property
+    def filtering(self) -> bool:
+        """Whether a filter line is being typed."""
+        return bool(self.query(FilterBar))
+
+    def do_filter(self) -> None:
+        """Type a filter line; the panel follows as it is typed."""
+        if self.filtering:
+            return
+        if self.reading:
+            self.panel.focus()
+        kind, self._before = KINDS[self.current], self.panel.filter
+
+        def offers(line: str, cursor: int) -> list[Completion]:
+            return complete(line, cursor, kind, self.desk.names)
+
+        bar = FilterBar(self._before, kind.kind.plural, offers)
+        self.mount(bar, before=self.query_one(HintBar))
+        self.call_after_refresh(self._told, bar)
+
+    def _told(self, bar: FilterBar) -> None:
+        bar.tell(self.panel.listing)
+        self.hint()
+
+    @on(FilterBar.Changed)
+    def _filter_changed(self, event: FilterBar.Changed) -> None:
+        self.use_filter(event.line)
+        self.query_one(FilterBar).tell(self.panel.listing)
+
+    @on(FilterBar.Kept)
+    async def _filter_kept(self) -> None:
+        await self._end_filtering()
+
+    @on(FilterBar.Restored)
+    async def _filter_restored(self) -> None:
+        self.use_filter(self._before)
+        await self._end_filtering()
+
+    async def _end_filtering(self) -> None:
+        self.panel.focus()
+        await self.query_one(FilterBar).remove()
+        self.hint()
+
+    @on(Panel.Opened)
+    def _panel_opened(self, event: Panel.Opened) -> None:
+        self.go_to_panel(event.panel.kind)

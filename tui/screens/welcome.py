@@ -1,0 +1,57 @@
+"""The welcome to an empty store: the three ways to begin."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+WAYS = (
+    ("n", "Add the first record", "a meeting, a member, a group or a commitment"),
+    ("S", "Bring in a feed", "smallgroup source add NAME URL, then smallgroup sync"),
+    ("q", "Look around first", "leave, and run smallgroup --demo: a throw-away copy"),
+)
+
+
+class Welcome(ModalScreen[str | None]):
+    """Dismissed with the id of the action that was chosen, or None to see the empty dashboard."""
+
+    CSS_PATH = "../styles/sheet.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "choose('new')", "Add", id="welcome.new"),
+        Binding("S", "choose('sync')", "Sync", id="welcome.sync"),
+        Binding("q", "choose('quit')", "Leave", id="welcome.quit"),
+        Binding("escape,enter", "choose('')", "Close", id="welcome.close"),
+    ]
+
+    def __init__(self, ascii: bool) -> None:
+        super().__init__(classes="-ascii" if ascii else None)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(
+                Content.styled("Nothing is recorded here yet", "bold"), classes="sheet-title"
+            )
+            yield Static(Content("There are three ways to begin."), classes="sheet-text")
+            for key, title, how in WAYS:
+                yield Static(
+                    Content.assemble(
+                        (f"{key}  ", "bold $text-accent"),
+                        (title, "bold"),
+                        (f"\n   {how}", "$text-muted"),
+                    ),
+                    classes="sheet-text",
+                )
+            yield Static(
+                Content.assemble(
+                    ("esc", "bold $text-accent"), (" the empty dashboard", "$text-muted")
+                ),
+                classes="sheet-keys",
+            )
+
+    def action_choose(self, id: str) -> None:
+        """One of the ways, or none."""
+        self.dismiss(id or None)

@@ -1,0 +1,53 @@
+"""What the dashboard remembers between two runs: a small JSON file in the store's folder."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from store.kinds import KINDS
+
+FILE = "dashboard.json"
+
+
+class PanelState(Struct, frozen=True, omit_defaults=True):
+    """A panel's filter line, and the record that its cursor stood on."""
+
+    filter: str = ""
+    cursor: str = ""
+
+
+class State(Struct, frozen=True, omit_defaults=True):
+    """Which panel had the focus, what each showed, and whether the focused one was zoomed."""
+
+    panel: str = ""
+    zoomed: bool = False
+    panels: dict[str, PanelState] = field(default_factory=dict)
+
+
+def read_state(folder: Path) -> tuple[State, str]:
+    """What is remembered in the store's folder, and a sentence where it could not be read."""
+    try:
+        state = msgspec.json.decode((folder / FILE).read_bytes(), type=State)
+    except FileNotFoundError:
+        return State(), ""
+    except OSError as error:
+        return State(), f"What the dashboard remembered could not be read ({error.strerror})."
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return State(), "What the dashboard remembered is damaged and was left aside."
+    known = {kind: panel for kind, panel in state.panels.items() if kind in KINDS}
+    return msgspec.structs.replace(state, panels=known), ""
+
+
+def write_state(folder: Path, state: State) -> None:
+    """Remember it: a new file that takes the old one's place. `OSError` where the disk refuses."""
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{FILE}-", dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(msgspec.json.encode(state))
+        Path(temporary).replace(folder / FILE)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise

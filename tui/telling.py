@@ -1,0 +1,122 @@
+"""A record in full, as the detail pane shows it: what is recorded, then what refers to it."""
+
+from typing import Any
+
+from store import dates
+from store.desk import Desk
+from store.fields import Field, fields
+from store.kinds import Link, Record
+from store.types import TYPES
+from tui.cells import Teller
+from tui.marks import marked, style_of
+from tui.relations import Relation, tell_relation, what_refers
+from tui.sheet import Part, Sheet
+
+FEW = 8  # references beyond this many stand in a list of their own
+ENVELOPE = ("created", "modified", "sequence", "visibility")
+
+
+def tell(teller: Teller, record: Record, width: int) -> Sheet:
+    """The record on a sheet of this width."""
+    desk = teller.desk
+    sheet = Sheet(width, desk.config.ascii)
+    sheet.text(desk.names.heading(record), "title")
+    _tell_standing(sheet, teller, record)
+    sheet.blank()
+    own = [field for field in fields(type(record)) if _has(record, field)]
+    short = [field for field in own if not _apart(record, field)]
+    room = min(max((len(field.title) for field in short), default=0) + 2, max(8, width // 2 - 2))
+    for field in short:
+        _tell_field(sheet, desk, field, getattr(record, field.name), room)
+    for field in own:
+        if field.type == "long" and field.name != "notes":
+            _tell_long(sheet, field, record)
+    for field in own:
+        if _many(record, field):
+            near = map(desk.store.get, getattr(record, field.name))
+            tell_relation(sheet, teller, Relation(field.title, [r for r in near if r], frozenset()))
+    for relation in what_refers(desk, record):
+        tell_relation(sheet, teller, relation)
+    for field in own:
+        if field.name == "notes":
+            _tell_long(sheet, field, record)
+        elif field.type == "links":
+            _tell_links(sheet, field, getattr(record, field.name))
+    _tell_envelope(sheet, record)
+    return sheet
+
+
+def _has(record: Record, field: Field) -> bool:
+    """Whether the field is told among the others: filled, and neither the heading nor the frame."""
+    named = len(record.kind.heading) == 1 and field.name in record.kind.heading
+    shown_above = named or field.name in ENVELOPE or field.name == "status"
+    return not shown_above and not field.is_empty(getattr(record, field.name))
+
+
+def _apart(record: Record, field: Field) -> bool:
+    """Whether the field takes a place of its own, below the short ones."""
+    return field.type in ("long", "links") or _many(record, field)
+
+
+def _many(record: Record, field: Field) -> bool:
+    return field.type == "refs" and len(getattr(record, field.name)) > FEW
+
+
+def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
+    """The kind, where it stands with its symbol, the flags that hold, and who may see it."""
+    word = teller.standing(record)
+    status = getattr(record, "status", "")
+    said = [record.kind.name, *([marked(word, sheet.ascii)] if word else [])]
+    said += [status] if status and status != word else []
+    flags = (
+        flag for flag in teller.desk.insight.flags(record) if flag not in (*said, word, "open")
+    )
+    said += [flag for flag in flags if flag != "closed"]
+    said.append(record.visibility)
+    style = style_of(word) or "muted"
+    if len(" · ".join(said)) > sheet.width:
+        sheet.text(" · ".join(said), style)
+        return
+    parts = []
+    for number, words in enumerate(said):
+        own = style if word and number == 1 else "muted"
+        parts += [Part(" · ", "muted")] * (number > 0) + [Part(words, own)]
+    sheet.line(*parts)
+
+
+def _tell_field(sheet: Sheet, desk: Desk, field: Field, value: Any, room: int) -> None:
+    if field.type in ("ref", "refs"):
+        for number, id_ in enumerate((value,) if field.type == "ref" else value):
+            name, here = desk.names.name(id_), desk.store.get(id_) is not None
+            part = Part(name, "link") if here else Part(f"{name} (not here)", "muted")
+            sheet.labelled("" if number else field.title, room, part, id_ if here else "")
+        return
+    shown = TYPES[field.type].show(value, desk.names)
+    text = dates.spell(value) if field.type in ("date", "when") else shown
+    for number, line in enumerate(text.split("\n")):
+        sheet.labelled("" if number else field.title, room, Part(line))
+
+
+def _tell_long(sheet: Sheet, field: Field, record: Record) -> None:
+    sheet.heading(field.title)
+    sheet.text(getattr(record, field.name))
+
+
+def _tell_links(sheet: Sheet, field: Field, links: tuple[Link, ...]) -> None:
+    sheet.heading(field.title, len(links))
+    for link in links:
+        about = ", ".join(word for word in (link.title, link.publisher, link.published) if word)
+        if about:
+            sheet.text(about)
+        sheet.text(link.url, "muted")
+
+
+def _tell_envelope(sheet: Sheet, record: Record) -> None:
+    sheet.blank()
+    said = f"id {record.id}"
+    if record.modified:
+        times = f", change {record.sequence}" if record.sequence else ""
+        said += f" · last changed {record.modified[:10]}{times}"
+    if record.extra:
+        said += f" · also holds {', '.join(sorted(record.extra))}"
+    sheet.text(said, "muted", most=4)

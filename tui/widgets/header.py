@@ -1,0 +1,63 @@
+"""The line at the top: whose data this is, what is focused on, and the day."""
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.fit import ELLIPSIS, cells, clean
+
+COPY = "throw-away copy"
+GAP = 3
+
+
+class Header(Widget):
+    """One line, and a second one while the panels are narrowed to what belongs to a record."""
+
+    title: reactive[str] = reactive("")
+    """The title of throw-away data; "" for the user's own."""
+    day: reactive[str] = reactive("")
+    crumbs: reactive[tuple[str, ...]] = reactive((), layout=True)
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        line = self._heading(width)
+        if not self.crumbs:
+            return line
+        return line + Content("\n") + self._breadcrumb(width)
+
+    def watch_crumbs(self, crumbs: tuple[str, ...]) -> None:
+        self.set_class(bool(crumbs), "-narrowed")
+
+    def _heading(self, width: int) -> Content:
+        made_up = "made up" in self.title
+        name = clean(self.title) or "Smallgroup"
+        copy = f" · {COPY}" if self.title else ""
+        if cells(name + copy, width + 1) > width:
+            if made_up:
+                copy = ""
+            name = _words(name, width - len(copy))
+        day = self.day if cells(name + copy + self.day, width) + GAP <= width else ""
+        space = " " * (width - cells(name + copy + day, width)) if day else ""
+        return Content.assemble(
+            (name, "bold $text-primary"), (copy, "$text-warning"), space, (day, "$text-muted")
+        )
+
+    def _breadcrumb(self, width: int) -> Content:
+        start, end = "Focus: ", "  esc widens"
+        trail = _words(" › ".join(clean(crumb) for crumb in self.crumbs), width - len(start + end))
+        return Content.assemble(
+            (start, "$text-muted"), (trail, "$text-accent"), (end, "$text-muted")
+        )
+
+
+def _words(text: str, width: int) -> str:
+    """The text, cut between two words where it is too long."""
+    if cells(text, width + 1) <= width:
+        return text
+    kept = ""
+    for word in text.split(" "):
+        longer = f"{kept} {word}".strip()
+        if cells(longer + ELLIPSIS, width + 1) > width:
+            break
+        kept = longer
+    return kept + ELLIPSIS
