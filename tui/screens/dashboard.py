@@ -286,5 +286,5 @@ class Dashboard(Browsing):
 
         self.app.push_screen(Welcome(self.desk.config.ascii), chosen)
 
-    async def do_quit(self) -> None:
-        await self.app.action_quit()
+    def do_quit(self) -> None:
+        self.call_later(self.app.action_quit)
