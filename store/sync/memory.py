@@ -39,6 +39,14 @@ class Memory(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     missing: tuple[str, ...] = ()
 
+    def without(self, id: str) -> "Memory":
+        """The memory without anything of this record."""
+        return Memory(
+            {other: seen for other, seen in self.seen.items() if other != id},
+            tuple(conflict for conflict in self.conflicts if conflict.id != id),
+            tuple(other for other in self.missing if other != id),
+        )
+
 
 def settled(conflict: Conflict, here: Record | None) -> bool:
     """Whether both sides have come to say the same by themselves."""

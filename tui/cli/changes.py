@@ -142,7 +142,7 @@ def _again(session: Session, times: int, step: Callable[[Store], Batch]) -> None
 def history_(session: Session, /, id_: str, limit: int | None, as_data: bool) -> None:
     """Who changed what, when: newest first, for one record or for all."""
     with session.desk() as desk:
-        meant = _meant(desk, id_) if id_ else ""
+        meant = id_in_history(desk, id_) if id_ else ""
         batches = (
             batch for batch, _ in zip(desk.store.history(meant), _count(limit), strict=False)
         )
@@ -156,7 +156,7 @@ def history_(session: Session, /, id_: str, limit: int | None, as_data: bool) ->
                     click.echo(f"  {line}")
 
 
-def _meant(desk: Desk, id: str) -> str:
+def id_in_history(desk: Desk, id: str) -> str:
     """The record's id; one that is gone is known by its exact id."""
     gone = desk.store.get(id) is None and any(desk.store.history(id))
     return id if gone else desk.names.resolve(id)

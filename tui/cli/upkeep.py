@@ -8,9 +8,8 @@ from store.errors import StoreError
 from store.kinds import KINDS
 from store.paths import store_folder
 from store.text import clean_line
-from tui.cli.changes import agree, tell_removal
+from tui.cli.changes import agree, id_in_history, tell_removal
 from tui.cli.session import Session, pass_session, say
-from tui.cli.words import records_meant
 
 
 @click.command("doctor")
@@ -74,15 +73,18 @@ def backup_(session: Session, /, file: Path, force: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_session
 def purge_(session: Session, /, id_: str, yes: bool) -> None:
-    """Take a record out of the store, its history and its backups, for good."""
+    """Take a record out of the store, its history and its backups, for good.
+
+    One that was deleted is known by its exact id.
+    """
     from store.forget import forget, forgetting
 
     with session.desk() as desk:
-        (record,) = records_meant(desk, [id_])
-        tell_removal(desk, forgetting(desk.store, record.id))
+        meant = id_in_history(desk, id_)
+        tell_removal(desk, forgetting(desk.store, meant))
         say("Purging cannot be undone, nor anything that was done before it.")
         agree(yes, "Purge?")
-        done = forget(desk.store, record.id)
+        done = forget(desk.store, meant)
         for sentence in done.unreached:
             say(sentence)
         say(f"{done.gone} purged")
