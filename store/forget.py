@@ -12,6 +12,7 @@ from store.kinds import KINDS, Commitment, Record
 from store.purge import leaving_out, purge
 from store.removal import removal
 from store.store import Store
+from store.sync.keep import forget as forget_said
 from store.verbs import Pair
 
 PURGED = "(purged)"
@@ -45,6 +46,8 @@ def forget(store: Store, id: str) -> Forgotten:
     with store.journal.exclusive():
         unreached = tuple(rewrite_backups(store.journal.folder, leaving_out(*what)))
         purge(store.journal, *what)
+    for each in gone:
+        forget_said(store.journal.folder, each)
     store.refresh()
     return Forgotten(len(gone), unreached)
 
