@@ -54,6 +54,8 @@ def forget(store: Store, id: str) -> Forgotten:
     with store.journal.exclusive():
         unreached = tuple(rewrite_backups(store.journal.folder, leaving_out(*what)))
         purge(store.journal, *what)
+    for each in gone:
+        forget_said(store.journal.folder, each)
     store.refresh()
     return Forgotten(len(gone), unreached)
 

@@ -144,9 +144,8 @@ def _set(here: Record | None, id: str, values: dict[str, Any]) -> list[Pair]:
 
 
 def _removal(store: Store, conflict: Conflict) -> list[Pair]:
-    records = {r.id: r for kind in KINDS for r in store.find(kind)}
-    standing = Standing(Local(records, lambda id_: {r.id for r, _ in store.references(id_)}))
-    survivor = records.get(conflict.replaced_by)
+    standing = Standing(Local(store.everything(), store.referring))
+    survivor = store.get(conflict.replaced_by)
     if survivor is not None and survivor.kind.name == conflict.kind:
         move_references({conflict.id: survivor.id}, standing, {})
     for old, new in removal([conflict.id], standing.records, standing.referring):

@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 from store.batch import now
 from store.errors import Stale
 from store.formats.source import Aside, FormatError
-from store.kinds import KINDS
 from store.rules import received
 from store.store import Refused, Store
 from store.sync.errors import Cancelled, SyncError
@@ -166,8 +165,7 @@ class _Run:
 
     def _plan(self, fetched: Fetched, *, let_go: bool) -> Plan:
         assert fetched.feed is not None
-        records = {r.id: r for kind in KINDS for r in self._store.find(kind)}
-        local = Local(records, lambda id_: {r.id for r, _ in self._store.references(id_)})
+        local = Local(self._store.everything(), self._store.referring)
         return plan(fetched.feed, self._memory, local, owned=self._source.owned, let_go=let_go)
 
     def _allowed(self, question: Question) -> bool:

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from store.errors import StoreError
+from store.forget import forget as purge
 from store.store import Store
 from store.sync.keep import add_source, all_sources, find_source, forget, remove_source
 from store.sync.memory import Conflict, Memory, Seen
 from store.sync.sources import Reached, Source
+from tests.sync.made_up import FOUR, source, sync
 
 URL = "https://example.org/feed.json"
 
@@ -104,6 +106,17 @@ def test_what_is_kept_is_read_back(folder: Path) -> None:
     assert keep.source() == Source("body", URL)
     forget(folder, "IT")
     assert keep.memory() == Memory(missing=("MT",))
+
+
+def test_what_is_purged_is_purged_from_what_a_source_said(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    path.write_bytes(FOUR)
+    source(store, str(path))
+    sync(store)
+    purge(store, "TD")
+    kept = b"".join(p.read_bytes() for p in store.journal.folder.rglob("*") if p.is_file())
+    assert b"Italy" in kept
+    assert b"Chad" not in kept
 
 
 @pytest.mark.parametrize("name", ["source.json", "base.json"])
