@@ -148,12 +148,13 @@ class Line(Input, FieldInput):
         return self.offers is not None and self.offers.display
 
     def action_take(self) -> None:
-        """Tab: take the highlighted offer and go on, or only go on."""
-        if not (self._take() and self.several):
-            raise SkipAction
+        """Tab: take the highlighted offer, and go on to the next field."""
+        self._take()
+        raise SkipAction
 
     async def action_submit(self) -> None:
-        """Enter: take the highlighted offer and go on, or only go on."""
+        """Enter: take the highlighted offer and stay for more where there can be several; else go
+        on."""
         if not (self._take() and self.several):
             self.post_message(Done(self))
 
