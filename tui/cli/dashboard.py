@@ -1,5 +1,6 @@
 """Opening the dashboard; Textual is loaded here and nowhere else on the command line."""
 
+import gc
 import sys
 
 import click
@@ -17,6 +18,7 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StoreError("The dashboard needs a terminal; in a pipe use: smallgroup list KIND.")
     with session.desk() as desk:
+        gc.disable()  # until the first paint, see `SmallgroupApp.on_ready`: a fifth of the start
         from tui.app import SmallgroupApp
 
         SmallgroupApp(desk, kind.kind.name if kind else "", line).run()
