@@ -11,6 +11,7 @@ import msgspec
 from store.desk import Desk
 from store.door import as_json
 from store.fields import Field, fields
+from store.insight import FLAGS, Test
 from store.kinds import Record
 from store.text import clean_line, clean_long
 from store.types import TYPES
@@ -31,11 +32,13 @@ def json_line(value: Any) -> str:
 
 def print_json(values: Iterable[Any]) -> None:
     """A JSON array, one value a line, written as it comes."""
-    first = True
+    write = sys.stdout.buffer.write
+    sys.stdout.flush()
+    before = b"["
     for value in values:
-        click.echo(("[" if first else ",\n") + json_line(value), nl=False)
-        first = False
-    click.echo("[]" if first else "]")
+        write(before + msgspec.json.encode(value))
+        before = b",\n"
+    write(b"[]\n" if before == b"[" else b"]\n")
 
 
 def print_records(
@@ -90,7 +93,15 @@ def _table(desk: Desk, kind: type[Record], records: list[Record]) -> Iterator[st
         *(Column(f.title, f.width, 0 if f.column == 1 else f.column) for f in shown),
         Column("Is", IS_WIDTH, IS_RANK),
     ]
-    rows = [_cells(desk, shown, record) for record in records]
+    flags = _flags(desk, kind.kind.name)
+    rows = [
+        [
+            clean_line(record.id),
+            *(clean_line(desk.names.shown(record, field)) for field in shown),
+            " ".join(flag for flag, holds in flags if holds(record)),
+        ]
+        for record in records
+    ]
     fitted = widths(columns, rows, _room())
     for row in ([column.title for column in columns], *rows):
         drawn = (cut(cell, width) for cell, width in zip(row, fitted, strict=True) if width)
@@ -105,10 +116,10 @@ def _room() -> int | None:
     return int(named if named.isdecimal() else os.get_terminal_size(sys.stdout.fileno())[0]) or 80
 
 
-def _cells(desk: Desk, shown: list[Field], record: Record) -> list[str]:
-    words = (clean_line(desk.names.shown(record, field)) for field in shown)
-    flags = (flag for flag in desk.insight.flags(record) if flag in WORTH_A_WORD)
-    return [clean_line(record.id), *words, " ".join(flags)]
+def _flags(desk: Desk, kind: str) -> list[tuple[str, Test]]:
+    """The flags of a kind that are worth a word in a table, with their tests."""
+    told = (flag for flag in FLAGS[kind] if flag in WORTH_A_WORD)
+    return [(flag, desk.insight.test(kind, flag)) for flag in told]
 
 
 def _plain(desk: Desk, kind: type[Record], records: list[Record]) -> Iterator[str]:
