@@ -83,9 +83,10 @@ async def test_hostile_records_are_shown_and_kept_as_they_are(
     hostile_desk: Desk, kind: str
 ) -> None:
     history = len(list(hostile_desk.store.history()))
+    turn = list(KINDS).index(kind) % 3  # each text is shown in two or three of the seven forms
     screens = [
         FormScreen(hostile_desk, type(record), hostile_desk.store.get(record.id))
-        for record in hostile()[kind]
+        for record in hostile()[kind][turn::3]
     ]
     async with journey(FormScreen(hostile_desk, KINDS[kind])) as form:
         for screen in screens:
@@ -102,12 +103,12 @@ async def test_hostile_records_are_asked_about_and_offered(hostile_desk: Desk) -
     commitments = [c for c in hostile()["commitment"] if isinstance(c, Commitment)]
     roles = [r for r in hostile()["role"] if isinstance(r, Role)]
     async with journey(CloseScreen(hostile_desk, commitments)) as form:
-        for commitment in commitments:
+        for commitment in commitments[::2]:
             await form.open(CloseScreen(hostile_desk, [commitment]))
             await form.press("escape")
             await form.open(MoveScreen(hostile_desk, [commitment]))
             await form.press("escape")
-        for role in roles:
+        for role in roles[::2]:
             await form.open(HandoverScreen(hostile_desk, role))
             await form.type("[")
             assert "[" in form.row("member").words
