@@ -68,11 +68,10 @@ def filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return filter_items(ctx, incomplete)
 
 
-def typed_fields(kinds: Iterable[type[Record]]) -> dict[str, Field]:
-    """The fields of these kinds that a person may set, by name."""
+def typed_fields(kind: type[Record]) -> dict[str, Field]:
+    """The fields of a kind that a person may set, by name."""
     return {
         field.name: field
-        for kind in kinds
         for field in fields(kind)
         if field.type not in UNTYPED and field.name != "sequence"
     }
@@ -82,12 +81,13 @@ def field_options(
     kinds: Iterable[type[Record]],
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A decorator that adds an option for every field that a person may set in these kinds."""
-    kinds = tuple(kinds)
-    found = typed_fields(kinds)
+    found: dict[str, list[Field]] = {}
+    for kind in kinds:
+        for field in typed_fields(kind).values():
+            found.setdefault(field.name, []).append(field)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for name in reversed(found):
-            same = [fields[name] for kind in kinds if name in (fields := typed_fields([kind]))]
+        for same in reversed(found.values()):
             function = _option(same, taken=found)(function)
         return function
 
@@ -126,7 +126,7 @@ def typed_words(written: Mapping[str, tuple[str, ...]], kind: type[Record]) -> d
     """What was `given` as words for the fields of a kind, lists joined; a usage error where one
     value is one too many, a `FieldError` where the kind has no such field."""
     every: dict[str, tuple[str, ...]] = {}
-    mine, by_name = typed_fields([kind]), field_map(kind)
+    mine, by_name = typed_fields(kind), field_map(kind)
     for name, words in written.items():
         field = by_name.get(name)
         if field is None or field.name not in mine:
