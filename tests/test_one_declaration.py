@@ -71,7 +71,7 @@ def test_it_is_an_option_of_the_command_line(moody: Desk) -> None:
     @click.command()
     @words.field_options([Moody])
     def add(**options: tuple[str, ...]) -> None:
-        given = words.typed_words(options, [Moody])
+        given = words.typed_words(words.given(options), Moody)
         click.echo(as_json(typed(Moody, given, moody.names, None, "x2"))["mood"])
 
     ran = CliRunner().invoke(add, ["--summary", "Sing", "--owner", "Morocco", "--mood", "glad"])

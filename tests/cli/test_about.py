@@ -46,13 +46,51 @@ def test_completion_gives_a_script(empty: Shell, shell_name: str) -> None:
     assert "_SMALLGROUP_COMPLETE" in empty("completion", shell_name).out
 
 
-def test_completion_knows_commands_and_kinds(empty: Shell) -> None:
-    def completed(words: str, at: int) -> list[str]:
-        env = {"_SMALLGROUP_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at)}
-        return [line.partition(",")[2] for line in empty.run(**env).out.splitlines()]
+def completed(shell: Shell, words: str, style: str = "zsh") -> list[str]:
+    """What the shell offers for the last of these words."""
+    at = str(len(words.split(" ")) - 1)
+    env = {"COMP_WORDS": words, "COMP_CWORD": at, "_SMALLGROUP_COMPLETE": f"{style}_complete"}
+    ran = shell.run(**env)
+    assert (ran.code, ran.err) == (0, "")
+    if style == "bash":
+        return [line.partition(",")[2] for line in ran.lines]
+    return [value.replace("\\:", ":") for value in ran.lines[1::3]]
 
-    assert completed("smallgroup hi", 1) == ["history"]
-    assert completed("smallgroup list comm", 2) == ["commitments"]
+
+def test_completion_knows_commands_and_kinds(empty: Shell) -> None:
+    assert completed(empty, "smallgroup hi") == ["history"]
+    assert completed(empty, "smallgroup list comm") == ["commitments"]
+    assert not empty.store.exists(), "completing makes no store"
+
+
+def test_completion_knows_the_records(shell: Shell) -> None:
+    assert completed(shell, "smallgroup show Moro")[0] == "MA"
+    assert completed(shell, "smallgroup close C3")[:2] == ["C30", "C31"]
+    assert completed(shell, "smallgroup --demo delete bur") == ["BF"]
+    words = "smallgroup add commitment --owner"
+    assert "IT" in completed(shell, f"{words} ital")
+    assert completed(shell, "smallgroup edit C32 --status on") == ["on-track"]
+    assert completed(shell, "smallgroup show zzz") == []
+
+
+def test_completion_knows_the_filter_line(shell: Shell) -> None:
+    line = "smallgroup list commitments"
+    assert "is:overdue" in completed(shell, f"{line} is:over")
+    assert "owner:IT" in completed(shell, f"{line} is:open owner:ital")
+    assert "owners:" in completed(shell, f"{line} own")
+    assert completed(shell, "smallgroup export --kind roles label:co-ch") == ["label:co-chair"]
+
+
+def test_completion_puts_together_what_bash_takes_apart(shell: Shell) -> None:
+    line = "smallgroup list commitments is : open owner"
+    assert "IT" in completed(shell, f"{line} : ital", "bash")
+    assert "IT" in completed(shell, f"{line} :", "bash")
+
+
+def test_completion_of_a_store_that_cannot_be_read_is_quiet(empty: Shell) -> None:
+    empty.store.write_text("Dear colleague")
+    assert completed(empty, "smallgroup show Moro") == []
+    assert completed(empty, "smallgroup list commitments owner:it") == []
 
 
 @pytest.mark.parametrize("name", MODULE_OF)

@@ -99,8 +99,29 @@ def test_a_moved_due_date_is_told_and_a_correction_is_not(shell: Shell) -> None:
     assert (shown["due"], shown["moves"]) == ("2026-05-11", [move])
 
 
+def test_one_option_serves_each_kind_by_its_own_names(shell: Shell) -> None:
+    words = ("--group", "Small Group", "--groups", "AFG")
+    assert "changed" in shell("edit", "2021-12-02-brussels", *words).err
+    assert shell.shown("2021-12-02-brussels")["groups"] == ["small-group", "africa-focus-group"]
+    edited = shell("edit", "C32", "--group", "AFG")
+    assert edited.err == "1 changed · smallgroup undo takes it back\n"
+    twice = ("--desk", "Anna", "--desk", "Bert")
+    assert "--desk takes one value, not 2" in shell.refused("edit", "C32", *twice, code=2)
+
+
+def test_an_edit_that_changes_nothing_says_so(shell: Shell) -> None:
+    shell("edit", "C32", "--desk", "Anna")
+    assert shell("edit", "C32", "--desk", "Anna").err == "Nothing changed: it is so already.\n"
+    assert len(shell("history", "C32", "--json").json) == 2
+
+
+def test_why_and_correct_are_about_a_due_date(shell: Shell) -> None:
+    for words in (("--why", "x", "--desk", "A"), ("--due", "+1w", "--why", "x", "--correct")):
+        assert "due date" in shell.refused("edit", "C32", *words, code=2)
+
+
 def test_edit_refuses_foreign_fields_no_fields_and_missing_records(shell: Shell) -> None:
-    assert "IT is a member: it has no due" in shell.refused("edit", "IT", "--due", "+1w")
+    assert "IT: a member has no due" in shell.refused("edit", "IT", "--due", "+1w")
     assert "nothing to change" in shell.refused("edit", "C32", code=2)
     assert "there is no record" in shell.refused("edit", "C32", "zz", "--desk", "Anna")
     assert "desk" not in shell.shown("C32")
@@ -114,13 +135,19 @@ def test_close_delivers_with_day_meeting_and_evidence(shell: Shell) -> None:
         assert (shown["status"], shown["closed"]) == ("delivered", "2026-02-27")
         assert shown["closed_at"] == "2021-12-02-brussels" and len(shown["evidence"]) == 2
     assert "only commitments are closed" in shell.refused("close", "IT")
+    assert "C32 was closed on 2026-02-27 already" in shell.refused("close", "C34", "C32")
+    assert "closed" not in shell.shown("C34")
 
 
 def test_handover_ends_one_role_and_starts_the_other_in_one_step(shell: Shell) -> None:
-    words = ("handover", "Africa Focus Group", "co-chair", "Italy", "France")
+    words = ("handover", "Africa Focus Group", "Co-Chair", "Italy", "France")
     new = shell(*words, "--on", "2026-03-15").out.strip()
     shown = shell.shown(new)
-    assert (shown["member"], shown["start"]) == ("FR", "2026-03-15")
+    assert [shown[name] for name in ("member", "label", "start")] == [
+        "FR",
+        "co-chair",
+        "2026-03-15",
+    ]
     assert shell.shown("africa-focus-group-co-chair-IT")["end"] == "2026-03-14"
     shell("undo")
     assert "end" not in shell.shown("africa-focus-group-co-chair-IT")

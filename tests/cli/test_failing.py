@@ -2,11 +2,13 @@
 
 import fcntl
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import Shell
+from tests.cli.shell import MAIN, TOP, Shell
 
 IMPATIENT = "from store.journal import Journal; Journal.open.__func__.__kwdefaults__['wait'] = 0.1"
 
@@ -88,6 +90,45 @@ def test_a_damaged_line_is_told_with_the_way_to_mend_it(shell: Shell) -> None:
 )
 def test_wrong_usage_is_exit_2(shell: Shell, words: tuple[str, ...]) -> None:
     assert "Usage: smallgroup" in shell.refused(*words, code=2)
+
+
+@pytest.mark.parametrize("words", [("list", "groups", "--frobnicate"), ("list", "\x1b[31mx\u202e")])
+def test_wrong_usage_writes_nothing_odd_on_the_terminal(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    assert not set(shell.refused(*words, code=2)) & {"\x1b", "\u202e"}
+
+
+def test_an_option_in_the_wrong_place_is_told_where_it_stands(shell: Shell) -> None:
+    said = shell.refused("list", "groups", "--demo", code=2)
+    assert "--demo stands before the command: smallgroup --demo list" in said
+    assert "write not before a term" in shell.refused("list", "groups", "-owner:x", code=2)
+
+
+def closed(shell: Shell, line: str) -> subprocess.CompletedProcess[str]:
+    """Run `smallgroup LINE` by a shell that may close or redirect its streams."""
+    command = f"{sys.executable} -c '{MAIN}' --store {shell.store} {line}"
+    return subprocess.run(
+        ["bash", "-c", command], cwd=TOP, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")
+@pytest.mark.parametrize("style", ["table", "plain", "json", "csv"])
+def test_a_full_disk_behind_the_output_is_told(shell: Shell, style: str) -> None:
+    ran = closed(shell, f"list groups --format {style} > /dev/full")
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
+    assert "The output cannot be written" in ran.stderr
+
+
+def test_closed_streams_are_quiet(shell: Shell) -> None:
+    for line, code in (("list groups >&-", 0), ("list groups 2>&-", 0), ("show nobody 2>&-", 1)):
+        ran = closed(shell, line)
+        assert (ran.returncode, ran.stderr) == (code, "")
+    assert "no JSON" in closed(shell, "add commitment - <&-").stderr
+    closed(shell, "add member --name Atlantis >&-")
+    assert len(shell("list", "members", "atlantis", "--json").json) == 1
+    assert shell("doctor").code == 0, "nothing was printed into the store's files"
 
 
 def test_the_dashboard_needs_a_terminal(shell: Shell) -> None:

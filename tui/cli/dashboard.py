@@ -9,6 +9,7 @@ from store.errors import StoreError
 from store.kinds import Record
 from store.query import parse
 from tui.cli.session import Session, pass_session
+from tui.cli.words import filters
 
 
 def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) -> None:
@@ -28,7 +29,7 @@ def at(kind: type[Record]) -> click.Command:
     """The command that opens the dashboard at a kind."""
 
     @click.command(kind.kind.plural, help=f"Open the dashboard at the {kind.kind.plural}.")
-    @click.argument("filter_line", metavar="[FILTER]...", nargs=-1)
+    @click.argument("filter_line", metavar="[FILTER]...", nargs=-1, shell_complete=filters)
     @pass_session
     def command(session: Session, /, filter_line: tuple[str, ...]) -> None:
         open_dashboard(session, kind, " ".join(filter_line))

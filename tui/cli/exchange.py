@@ -15,7 +15,7 @@ from store.kinds import KINDS, Record, Visibility
 from store.query import compile_query, parse
 from store.rules import received
 from tui.cli.session import PARTLY, Session, pass_session, say
-from tui.cli.words import KindParam
+from tui.cli.words import KindParam, filters
 
 STDIO = "-"
 
@@ -65,7 +65,7 @@ def _tell(contents: Contents, new: int, touched: int) -> int:
 
 
 @click.command("export")
-@click.argument("filter_line", metavar="[FILTER]...", nargs=-1)
+@click.argument("filter_line", metavar="[FILTER]...", nargs=-1, shell_complete=filters)
 @click.option("--kind", type=KindParam(), help="The kind; all of them if left out.")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), help="json if left out.")
 @click.option("-o", "--output", "file", default=STDIO, metavar="FILE", help="- is stdout.")

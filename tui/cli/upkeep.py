@@ -10,6 +10,7 @@ from store.paths import store_folder
 from store.text import clean_line
 from tui.cli.changes import agree, id_in_history, tell_removal
 from tui.cli.session import Session, pass_session, say
+from tui.cli.words import ids_of
 
 
 @click.command("doctor")
@@ -69,7 +70,7 @@ def backup_(session: Session, /, file: Path, force: bool) -> None:
 
 
 @click.command("purge")
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=ids_of())
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_session
 def purge_(session: Session, /, id_: str, yes: bool) -> None:
