@@ -225,3 +225,21 @@ async def test_an_empty_store_says_the_three_ways_to_begin(store: Store, desk: D
         person.sees("three ways to begin", "n", "S", "smallgroup --demo")
         await person.press("n")
         person.sees("New meeting")
+
+
+async def test_the_palette_lists_what_cannot_be_done_with_the_reason(desk: Desk) -> None:
+    async with sitting(desk) as person:
+        await person.press("2", ":")
+        await person.type("close")
+        await person.until(lambda: "Close" in person.seen and "ommitment" in person.seen)
+
+
+async def test_a_role_says_only_what_is_certain_of_today(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMALLGROUP_TODAY", "2023-09-01")
+    async with sitting(desk, (120, 40)) as person:
+        for holder, standing in (("NE", "perhaps current"), ("IT", "current")):
+            person.board.go_to(f"africa-focus-group-co-chair-{holder}")
+            await person.settle()
+            person.sees(f"role · {'?' if holder == 'NE' else '●'} {standing}")
