@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from store.backups import rewrite_backups
-from store.batch import Batch, Change, Document
 from store.errors import StoreError
 from store.fields import reference_fields
+from store.journal.backups import rewrite_backups
+from store.journal.batch import Batch, Change, Document
+from store.journal.purge import leaving_out, purge
 from store.kinds import KINDS, Commitment, Record
-from store.purge import leaving_out, purge
 from store.removal import removal
 from store.store import Store
 from store.sync.keep import forget as forget_said

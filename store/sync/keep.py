@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import Damaged, Held
-from store.files import reading, replace_durably, sync_folder, writing
-from store.lock import locked
+from store.journal.files import reading, replace_durably, sync_folder, writing
+from store.journal.lock import locked
 from store.sync.errors import BadSource
 from store.sync.memory import Memory
 from store.sync.sources import Reached, Source, check_name, checked

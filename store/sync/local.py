@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from store.errors import Unreadable
-from store.files import reading
+from store.journal.files import reading
 from store.sync.errors import Unreachable
 from store.sync.tally import Tally
 

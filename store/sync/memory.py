@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from store.batch import same
+from store.journal.batch import same
 from store.kinds import Record
 from store.sync.merge import alike, content
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import UNSET, Struct
 
 from store import door
-from store.batch import same
+from store.journal.batch import same
 from store.kinds import Record
 
 Data = Mapping[str, Any]

@@ -10,9 +10,9 @@ from typing import Any
 from msgspec import Struct, structs
 
 from store import door
-from store.batch import same
 from store.formats.feed import Feed
 from store.formats.source import Aside
+from store.journal.batch import same
 from store.kinds import Record
 from store.rules import received
 from store.sync.leaving import leave, move_references

@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct, structs
 
 from store import door
-from store.batch import same
 from store.errors import StoreError
 from store.fields import FieldError, field_map
+from store.journal.batch import same
 from store.kinds import KINDS, Record
 from store.removal import removal
 from store.rules import received

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct, structs
 
-from store.batch import now
 from store.errors import Stale
 from store.formats.source import Aside, FormatError
+from store.journal.batch import now
 from store.rules import received
 from store.store import Refused, Store
 from store.sync.errors import Cancelled, SyncError

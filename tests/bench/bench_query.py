@@ -19,8 +19,8 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 
 from store import dates
-from store.document import to_document
 from store.insight import Insight
+from store.journal.document import to_document
 from store.kinds import CLOSED, Commitment, Member, Record
 from store.names import Names
 from store.query import compile_query, parse

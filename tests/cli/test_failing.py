@@ -10,7 +10,9 @@ import pytest
 
 from tests.cli.shell import MAIN, TOP, Shell
 
-IMPATIENT = "from store.journal import Journal; Journal.open.__func__.__kwdefaults__['wait'] = 0.1"
+IMPATIENT = (
+    "from store.journal.journal import Journal; Journal.open.__func__.__kwdefaults__['wait'] = 0.1"
+)
 
 
 def test_a_store_that_another_process_holds_is_exit_4(shell: Shell) -> None:

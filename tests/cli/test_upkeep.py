@@ -35,8 +35,8 @@ def test_the_doctor_mends_a_damaged_line_and_keeps_a_copy(shell: Shell) -> None:
 
 def test_the_doctor_finds_what_is_wrong_with_a_record(shell: Shell) -> None:
     tamper = (
-        "from store.journal import Journal; from store.kinds import KINDS; "
-        "from store.batch import Change, new_batch; import sys; from pathlib import Path; "
+        "from store.journal.journal import Journal; from store.kinds import KINDS; "
+        "from store.journal.batch import Change, new_batch; import sys; from pathlib import Path; "
         f"j = Journal.open(Path({str(shell.store)!r}), KINDS); "
         "j.commit(new_batch('t', [Change('commitment', 'C32', {}, {'due': 'soonish'})])); j.close()"
     )

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from store.batch import Batch, Change
 from store.desk import Desk
 from store.errors import StoreError
 from store.fields import Field, field_map, fields
+from store.journal.batch import Batch, Change
 from store.kinds import KINDS, Commitment, Record, Role
 from store.store import Store
 from store.text import clean_line, fold, shorten

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from store.desk import Desk
-from store.files import put_file, reading
 from store.formats import FORMATS, Contents, named, of_file
 from store.formats.visible import LEVELS, withhold
 from store.importing import plan_import
+from store.journal.files import put_file, reading
 from store.kinds import KINDS, Record, Visibility
 from store.query import compile_query, parse
 from store.rules import received

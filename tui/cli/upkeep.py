@@ -35,7 +35,7 @@ def doctor_(session: Session, /, mend: bool) -> None:
 
 
 def _examine_journal(folder: Path, mend: bool) -> None:
-    from store.repair import examine, repair
+    from store.journal.repair import examine, repair
 
     if not folder.exists():
         raise StoreError(f"There is no store in {folder} yet: any command makes one.")
@@ -62,7 +62,7 @@ def backup_(session: Session, /, file: Path, force: bool) -> None:
 
     To restore, put the file as `journal` into an empty folder and use that as --store.
     """
-    from store.backups import back_up
+    from store.journal.backups import back_up
 
     with session.desk() as desk:
         size = back_up(desk.store.journal, file, overwrite=force)

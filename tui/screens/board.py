@@ -14,9 +14,9 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from store.batch import Batch
 from store.desk import Desk
 from store.errors import StoreError
+from store.journal.batch import Batch
 from store.kinds import KINDS, Record
 from tui.actions import Situation
 from tui.cells import Teller

@@ -11,8 +11,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from store.batch import Batch
 from store.errors import StoreError
+from store.journal.batch import Batch
 from store.kinds import KINDS, Commitment, Group, Record, Role, Update
 from store.text import shorten
 from store.verbs import is_open, reopened

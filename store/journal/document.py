@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import msgspec
 
-from store.batch import Change, Document
+from store.journal.batch import Change, Document
 
 
 class DocumentStruct(msgspec.Struct, frozen=True):

@@ -18,9 +18,9 @@ from tinydb import Query, TinyDB, operations
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
-from store.journal import Journal
-from store.tables import JournalDB
-from tests.store.made_up import TYPES
+from store.journal.journal import Journal
+from store.journal.tables import JournalDB
+from tests.store.journal.made_up import TYPES
 
 tables = st.sampled_from(["_default", "other"])
 values = st.one_of(

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from store.batch import Batch, decode
-from store.lines import VERSION
+from store.journal.batch import Batch, decode
+from store.journal.lines import VERSION
 
 Raw = dict[str, Any]
 

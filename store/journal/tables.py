@@ -19,10 +19,10 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
-from store.batch import Change, Document, Key, diff, new_batch
-from store.document import DocumentStruct, to_document
-from store.draft import Draft, plain
-from store.journal import Journal
+from store.journal.batch import Change, Document, Key, diff, new_batch
+from store.journal.document import DocumentStruct, to_document
+from store.journal.draft import Draft, plain
+from store.journal.journal import Journal
 
 Updater = Callable[[Any], None]
 Readable = Mapping[str, Any] | DocumentStruct

@@ -6,8 +6,8 @@ import pytest
 from tinydb import Query
 from tinydb.table import Document
 
-from store.document import to_document
-from tests.store.made_up import Link, Promise
+from store.journal.document import to_document
+from tests.store.journal.made_up import Link, Promise
 
 FULL = Promise(
     id="C1", summary="x", due="2023", owners=("IT", "MA"), links=(Link("http://a", title="A"),)

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from store.batch import Change, Document, diff
-from store.document import to_document
+from store.journal.batch import Change, Document, diff
+from store.journal.document import to_document
 
 
 class Draft(MutableMapping[Any, Any]):

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from store.errors import Held
-from store.files import write_error
+from store.journal.files import write_error
 
 LONGEST_NAP = 0.02
 

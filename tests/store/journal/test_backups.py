@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from store.backups import back_up, made
 from store.errors import ReadOnly, StoreError
 from store.forget import forget
+from store.journal.backups import back_up, made
 from store.kinds import Commitment
 from store.store import Store
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.batch import Change, applied, decode, diff, encode, fits, invert, new_batch
+from store.journal.batch import Change, applied, decode, diff, encode, fits, invert, new_batch
 
 words = st.text("aé\n", max_size=3)  # few letters: to draw from all of Unicode is slow
 scalars = st.none() | st.booleans() | st.integers(-9, 9) | st.floats(-9, 9) | words

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from store.batch import Change
 from store.errors import Invalid
-from store.journal_file import JournalFile
-from store.rows import Rows
-from store.snapshot import Piece, open_snapshot
+from store.journal.batch import Change
+from store.journal.file import JournalFile
+from store.journal.rows import Rows
+from store.journal.snapshot import Piece, open_snapshot
 
 Types = Mapping[str, type[msgspec.Struct]]
 

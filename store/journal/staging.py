@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from store.batch import Change, applied, decode_changes, fits
 from store.errors import Invalid, Stale
-from store.rows import Row, Rows, collector_paused
-from store.state import State
+from store.journal.batch import Change, applied, decode_changes, fits
+from store.journal.rows import Row, Rows, collector_paused
+from store.journal.state import State
 
 Staged = dict[str, dict[str, Row | None]]
 """By table and key, the rows as a batch leaves them; None where one is gone."""

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from store.batch import Batch, decode
 from store.errors import Damaged, ReadOnly, StoreError, Unreadable
-from store.files import NOT_ALLOWED, reading, write_all, write_error
-from store.lines import Line, frame, number_of, read_header, scan, scan_back, unframe
-from store.snapshot import Place
+from store.journal.batch import Batch, decode
+from store.journal.files import NOT_ALLOWED, reading, write_all, write_error
+from store.journal.lines import Line, frame, number_of, read_header, scan, scan_back, unframe
+from store.journal.snapshot import Place
 
 Identity = tuple[int, int, int]  # inode, size, time of the last change
 

@@ -18,9 +18,9 @@ from tinydb.table import Document
 from tinydb.utils import LRUCache
 
 from store.errors import Invalid, Stale
-from store.journal import Journal
-from store.tables import JournalDB, JournalStorage
-from tests.store.made_up import TYPES, Promise
+from store.journal.journal import Journal
+from store.journal.tables import JournalDB, JournalStorage
+from tests.store.journal.made_up import TYPES, Promise
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
-from store.batch import Change, Document, Key, applied, changes_of
-from store.document import document_defaults, to_document
 from store.errors import Damaged, Invalid
-from store.snapshot import Piece
+from store.journal.batch import Change, Document, Key, applied, changes_of
+from store.journal.document import document_defaults, to_document
+from store.journal.snapshot import Piece
 
 Row = Any  # a Struct in a typed table, a dict in a plain one
 

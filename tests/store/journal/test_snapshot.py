@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from store.batch import Batch, Change, decode
-from store.document import to_document
-from store.journal import Journal
-from store.snapshot import PIECE, Place, open_snapshot, snapshot_bytes
-from tests.store.made_up import TYPES, batch, create
+from store.journal.batch import Batch, Change, decode
+from store.journal.document import to_document
+from store.journal.journal import Journal
+from store.journal.snapshot import PIECE, Place, open_snapshot, snapshot_bytes
+from tests.store.journal.made_up import TYPES, batch, create
 
 RECORDS = [create("C1", due="2023"), create("C2", owners=["IT"]), create("C3")]
 
@@ -67,7 +67,7 @@ def test_the_older_part_is_not_read_where_there_is_a_snapshot(
         read.append(decode(payload))
         return read[-1]
 
-    monkeypatch.setattr("store.journal_file.decode", noted)
+    monkeypatch.setattr("store.journal.file.decode", noted)
     whole(kept)
     assert len(read) == 1
 

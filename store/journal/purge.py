@@ -12,13 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from store.batch import Batch, encode, new_batch, now
 from store.errors import NotAStore
-from store.files import reading, replace_durably, temporary, writing
-from store.folder import BACKUPS, JOURNAL, SNAPSHOT
-from store.journal import Journal
-from store.lines import frame, new_header
-from store.salvage import header_of, salvaged
+from store.journal.batch import Batch, encode, new_batch, now
+from store.journal.files import reading, replace_durably, temporary, writing
+from store.journal.folder import BACKUPS, JOURNAL, SNAPSHOT
+from store.journal.journal import Journal
+from store.journal.lines import frame, new_header
+from store.journal.salvage import header_of, salvaged
 
 Transform = Callable[[Batch], Batch | None]
 

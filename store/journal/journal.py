@@ -20,18 +20,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-from store.batch import Batch, encode
 from store.errors import StoreError
-from store.files import replace_durably, sync_folder, writing
-from store.folder import JOURNAL, LOCK, SNAPSHOT, ensure_store
-from store.journal_file import JournalFile
-from store.lines import frame, new_header
-from store.lock import locked
-from store.migrations import upgrade
-from store.rows import Row
-from store.snapshot import snapshot_bytes
-from store.staging import install, stage
-from store.state import State, Types, load
+from store.journal.batch import Batch, encode
+from store.journal.file import JournalFile
+from store.journal.files import replace_durably, sync_folder, writing
+from store.journal.folder import JOURNAL, LOCK, SNAPSHOT, ensure_store
+from store.journal.lines import frame, new_header
+from store.journal.lock import locked
+from store.journal.migrations import upgrade
+from store.journal.rows import Row
+from store.journal.snapshot import snapshot_bytes
+from store.journal.staging import install, stage
+from store.journal.state import State, Types, load
 
 SMALL_TAIL, LARGE_TAIL = 64 * 1024, 1024 * 1024  # bytes
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from store.batch import Batch, Change, encode
 from store.errors import Damaged, NotAStore
-from store.journal import Journal
-from store.migrations import back_up
-from store.purge import purge
-from tests.store.made_up import TYPES, batch, create
+from store.journal.batch import Batch, Change, encode
+from store.journal.journal import Journal
+from store.journal.migrations import back_up
+from store.journal.purge import purge
+from tests.store.journal.made_up import TYPES, batch, create
 
 SECRET = "Contact Mr Secret"
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.batch import encode, now
-from store.files import read_chunks, reading, replace_durably, writing
-from store.folder import BACKUPS, JOURNAL, LOCK
-from store.journal_file import damaged
-from store.lines import VERSION, frame, new_header, read_header
-from store.lock import locked
-from store.salvage import salvaged
+from store.journal.batch import encode, now
+from store.journal.file import damaged
+from store.journal.files import read_chunks, reading, replace_durably, writing
+from store.journal.folder import BACKUPS, JOURNAL, LOCK
+from store.journal.lines import VERSION, frame, new_header, read_header
+from store.journal.lock import locked
+from store.journal.salvage import salvaged
 
 
 def upgrade(folder: Path, *, wait: float) -> None:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.batch import Change
 from store.errors import Damaged
-from store.journal import Journal
-from store.repair import examine, repair
-from tests.store.made_up import TYPES, batch, create
+from store.journal.batch import Change
+from store.journal.journal import Journal
+from store.journal.repair import examine, repair
+from tests.store.journal.made_up import TYPES, batch, create
 
 LINES = [
     batch(create("C1", due="2023"), Change("note", 1, None, {"a": 1})),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.errors import Damaged, NotAStore
-from store.files import reading, replace_durably, sync_folder, temporary, writing
-from store.lines import new_header
-from store.lock import locked
+from store.journal.files import reading, replace_durably, sync_folder, temporary, writing
+from store.journal.lines import new_header
+from store.journal.lock import locked
 
 JOURNAL = "journal"
 SNAPSHOT = "snapshot.json"

@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
-from store.batch import Batch, Change, Document, applied, diff, encode, new_batch
-from store.document import document_defaults
-from store.files import replace_durably
-from store.folder import JOURNAL, LOCK, SNAPSHOT
-from store.lines import frame, new_header
-from store.lock import locked
-from store.migrations import back_up
-from store.salvage import header_of, salvaged
-from store.snapshot import Snapshot, open_snapshot
-from store.state import Types
+from store.journal.batch import Batch, Change, Document, applied, diff, encode, new_batch
+from store.journal.document import document_defaults
+from store.journal.files import replace_durably
+from store.journal.folder import JOURNAL, LOCK, SNAPSHOT
+from store.journal.lines import frame, new_header
+from store.journal.lock import locked
+from store.journal.migrations import back_up
+from store.journal.salvage import header_of, salvaged
+from store.journal.snapshot import Snapshot, open_snapshot
+from store.journal.state import Types
 
 
 class Repair(msgspec.Struct, frozen=True):

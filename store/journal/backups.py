@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 
 from store.errors import Damaged, NotAStore, StoreError
-from store.files import read_chunks, reading, replace_durably
-from store.folder import JOURNAL, LOCK, MADE
-from store.journal import Journal
-from store.purge import Transform, rewritten
-from store.salvage import header_of
+from store.journal.files import read_chunks, reading, replace_durably
+from store.journal.folder import JOURNAL, LOCK, MADE
+from store.journal.journal import Journal
+from store.journal.purge import Transform, rewritten
+from store.journal.salvage import header_of
 
 
 def back_up(journal: Journal, file: Path, *, overwrite: bool) -> int:

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from store.errors import Damaged, Newer
-from store.journal import Journal
-from store.lines import VERSION, frame, scan
-from store.salvage import header_of
-from store.versions import MIGRATIONS
-from tests.store.made_up import TYPES
+from store.journal.journal import Journal
+from store.journal.lines import VERSION, frame, scan
+from store.journal.salvage import header_of
+from store.journal.versions import MIGRATIONS
+from tests.store.journal.made_up import TYPES
 
 
 def line(**said: object) -> bytes:
@@ -63,7 +63,7 @@ def test_the_backup_is_there_before_the_journal_changes(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("store.migrations.new_header", power_cut)
+        patch.setattr("store.journal.migrations.new_header", power_cut)
         Journal.open(old, TYPES)
     assert (old / "journal").read_bytes() == before
     assert [path.read_bytes() for path in (old / "backups").iterdir()] == [before]

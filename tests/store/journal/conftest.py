@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.journal import Journal
-from tests.store.made_up import TYPES
+from store.journal.journal import Journal
+from tests.store.journal.made_up import TYPES
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import lines
-from store.lines import frame, number_of, scan, scan_back, unframe
+from store.journal import lines
+from store.journal.lines import frame, number_of, scan, scan_back, unframe
 
 payloads = st.lists(st.binary(max_size=40).map(lambda data: data.replace(b"\n", b"")), max_size=12)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from store.batch import Batch, Change, new_batch
-from store.document import DocumentStruct
+from store.journal.batch import Batch, Change, new_batch
+from store.journal.document import DocumentStruct
 
 
 class Link(DocumentStruct, frozen=True, omit_defaults=True, gc=False):

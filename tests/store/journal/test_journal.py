@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from store.batch import Change, invert
-from store.document import created, to_document
 from store.errors import Held, Invalid, Stale
-from store.journal import Journal
-from tests.store.made_up import TYPES, Link, Promise, batch, create
+from store.journal.batch import Change, invert
+from store.journal.document import created, to_document
+from store.journal.journal import Journal
+from tests.store.journal.made_up import TYPES, Link, Promise, batch, create
 
 MOVED = Change("promise", "C1", {"due": "2023"}, {"due": "2024"})
 

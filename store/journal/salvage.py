@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.batch import Batch
 from store.errors import Damaged
-from store.files import reading
-from store.lines import VERSION, Header, read_header, scan, unframe
-from store.versions import decode_as
+from store.journal.batch import Batch
+from store.journal.files import reading
+from store.journal.lines import VERSION, Header, read_header, scan, unframe
+from store.journal.versions import decode_as
 
 
 class Salvaged(NamedTuple):
