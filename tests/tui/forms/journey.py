@@ -62,13 +62,13 @@ class Journey:
 
     async def settle(self) -> None:
         """Wait until nothing is looked up, checked or saved any more."""
-        for _ in range(200):
+        quiet = 0
+        while quiet < 2:
             await self.pilot.pause()
             here = self.app.screen
-            working = [w for w in self.app.workers if not w.is_finished and w.node.screen is here]
-            if not working:
-                return
-            await asyncio.sleep(0.02)
+            busy = any(not w.is_finished and w.node.screen is here for w in self.app.workers)
+            quiet = 0 if busy else quiet + 1
+            await asyncio.sleep(0.01 * busy)
 
     @property
     def at(self) -> str:

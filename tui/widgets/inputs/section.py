@@ -53,8 +53,8 @@ class SectionTitle(Widget, can_focus=True):
         if wanted != self.unfolded:
             self.post_message(self.Toggled(wanted))
 
-    def on_click(self) -> None:
-        """As enter does."""
+    def on_mouse_down(self) -> None:
+        """As enter does; a click would miss where leaving a field has told an error above."""
         self.action_unfold()
 
 
