@@ -36,8 +36,13 @@ class Ref(Type):
     def suggest(self, text: str, field: Field, context: Context) -> list[tuple[str, str]]:
         typed = fold(text.strip())
         named = [(id_, name, fold(name)) for id_, name in context.named(field.targets)]
-        first = [(i, n) for i, n, f in named if f.startswith(typed) or fold(i).startswith(typed)]
-        inside = [(i, n) for i, n, f in named if typed in f and (i, n) not in first]
+        first: list[tuple[str, str]] = []
+        inside: list[tuple[str, str]] = []
+        for id_, name, folded in named:
+            if folded.startswith(typed) or fold(id_).startswith(typed):
+                first.append((id_, name))
+            elif typed in folded:
+                inside.append((id_, name))
         return first + inside
 
 

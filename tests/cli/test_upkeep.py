@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.shell import Shell
+from tui.drafts import Drafts
 
 
 def test_the_doctor_finds_a_sound_store_sound(shell: Shell) -> None:
@@ -67,6 +68,7 @@ def test_a_purge_asks_and_then_leaves_nothing(shell: Shell, tmp_path: Path) -> N
     for file in (kept, lost):
         shell("backup", str(file))
     lost.rename(tmp_path / "elsewhere")
+    Drafts(shell.store).keep("d1", "C900", {"summary": "Vanishing, not saved"})
     said = shell.refused("purge", "C900")
     assert "commitment C32 lets go of it" in said and "add --yes" in said
     ran = shell("purge", "C900", "--yes")

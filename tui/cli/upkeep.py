@@ -79,6 +79,7 @@ def purge_(session: Session, /, id_: str, yes: bool) -> None:
     One that was deleted is known by its exact id.
     """
     from store.forget import forget, forgetting
+    from tui.drafts import Drafts
 
     with session.desk() as desk:
         meant = id_in_history(desk, id_)
@@ -86,6 +87,9 @@ def purge_(session: Session, /, id_: str, yes: bool) -> None:
         say("Purging cannot be undone, nor anything that was done before it.")
         agree(yes, "Purge?")
         done = forget(desk.store, meant)
+        drafts = Drafts(desk.store.journal.folder)
+        for draft in drafts.of(meant):
+            drafts.drop(draft.id)
         for sentence in done.unreached:
             say(sentence)
         say(f"{done.gone} purged")
