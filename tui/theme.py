@@ -18,6 +18,7 @@ DARK = Theme(
     surface="#181d26",
     panel="#202733",
     variables={
+        "text-muted": "#8b95a5",
         "border": "#7aa8d8",
         "border-blurred": "#343d4c",
         "block-cursor-background": "#2c3f58",
@@ -51,6 +52,7 @@ LIGHT = Theme(
     surface="#f3f1ed",
     panel="#e9e6e0",
     variables={
+        "text-muted": "#68707c",
         "border": "#2c5f9e",
         "border-blurred": "#cbc6bc",
         "block-cursor-background": "#cfdff2",
