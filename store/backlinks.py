@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from store.batch import Change
 from store.fields import reference_fields
+from store.journal.batch import Change
 from store.kinds import KINDS, Record
 from store.rules import pointed_at
 

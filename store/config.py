@@ -1,5 +1,6 @@
 """The user's configuration: a small TOML file, read once, refused with the line's reason."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -49,9 +50,12 @@ def read_config(path: Path, *, must_exist: bool) -> Config:
 
 
 def _account() -> str:
-    import getpass
+    named = (os.environ.get(variable) for variable in ("LOGNAME", "USER"))
+    if name := next(filter(None, named), None):
+        return name
+    import pwd
 
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no account in this container, and no variable that names one
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # no account in this container, and no variable that names one
         return "somebody"

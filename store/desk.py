@@ -1,7 +1,6 @@
 """A desk: the open store with all that is asked of it, for one day and one user."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -55,6 +54,8 @@ def open_desk(folder: Path, config: Config, *, create: bool = True) -> Iterator[
 @contextmanager
 def open_throwaway(data: str, config: Config) -> Iterator[Desk]:
     """A desk over a throw-away copy of the `demo` or `sample` data."""
+    import tempfile
+
     from store.demo import fill
 
     with ExitStack() as stack:

@@ -209,14 +209,15 @@ def field_map(kind: type[Struct]) -> dict[str, Field]:
     """The fields of a kind by every name a person may type (`owners`, `owner`, `owner-text`)."""
     by_name: dict[str, Field] = {}
     for field in fields(kind):
-        for name in (field.name, field.also, _singular(field)):
+        for name in (field.name, field.also, singular(field)):
             if name:
                 by_name.setdefault(name, field)
                 by_name.setdefault(name.replace("_", "-"), field)
     return by_name
 
 
-def _singular(field: Field) -> str:
+def singular(field: Field) -> str:
+    """What one item of a list field is called: `owners` → `owner`; "" where that is no name."""
     plural = field.type in ("refs", "tags", "links") and field.name.endswith("s")
     return field.name[:-1] if plural else ""
 

@@ -5,23 +5,28 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from store.backups import rewrite_backups
-from store.batch import Batch, Change, Document
+from store.errors import StoreError
 from store.fields import reference_fields
+from store.journal.backups import rewrite_backups
+from store.journal.batch import Batch, Change, Document
+from store.journal.purge import leaving_out, purge
 from store.kinds import KINDS, Commitment, Record
-from store.purge import leaving_out, purge
 from store.removal import removal
 from store.store import Store
+from store.sync.keep import forget as forget_said
 from store.verbs import Pair
 
 PURGED = "(purged)"
 
 
 def forgetting(store: Store, id: str) -> list[Pair]:
-    """What purging this record means now: what goes with it, and what lets go of it.
+    """What purging this record means now: what goes with it, and what lets go of it; nothing
+    where it is only in the history any more.
 
     Other than after a deletion, a commitment whose last owner goes does not keep the owner's name.
     """
+    if store.get(id) is None:
+        return []
     pairs = removal([id], store.everything(), store.referring)
     return [(old, _unnamed(old, new)) for old, new in pairs]
 
@@ -29,24 +34,38 @@ def forgetting(store: Store, id: str) -> list[Pair]:
 class Forgotten(NamedTuple):
     """How many records went, and a sentence for each backup that could not be reached."""
 
-    count: int
+    gone: int
     unreached: tuple[str, ...]
 
 
 def forget(store: Store, id: str) -> Forgotten:
-    """Purge the record with this id and all that cannot be without it, from the backups too.
+    """Purge the record with this id and all that cannot be without it, from the backups and from
+    what the sources said too. It may have been deleted before; `StoreError` where it never was.
 
     What is left is a marker that something was purged; nothing before it can be undone.
     """
     pairs = forgetting(store, id)
     gone = {old.id: old.kind.name for old, new in pairs if old is not None and new is None}
+    kind = gone.setdefault(id, _kind_in_history(store, id))
     store.apply("purge", pairs)
-    what = gone[id], id, lambda batch: _without(batch, gone.keys())
+    for each in gone:
+        forget_said(store.journal.folder, each)
+    what = kind, id, lambda batch: _without(batch, gone.keys())
     with store.journal.exclusive():
         unreached = tuple(rewrite_backups(store.journal.folder, leaving_out(*what)))
         purge(store.journal, *what)
+    for each in gone:
+        forget_said(store.journal.folder, each)
     store.refresh()
     return Forgotten(len(gone), unreached)
+
+
+def _kind_in_history(store: Store, id: str) -> str:
+    found = (c.table for batch in store.history(id) for c in batch.changes if c.key == id)
+    kind = next(found, None)
+    if kind is None:
+        raise StoreError(f"There is no record {id}, nor was there one.")
+    return kind
 
 
 def _unnamed(old: Record | None, new: Record | None) -> Record | None:

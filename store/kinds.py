@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Struct, field
 
 from store import fields as f
-from store.document import DocumentStruct
+from store.journal.document import DocumentStruct
 
 Visibility = Literal["public", "private", "confidential"]
 Status = Literal[

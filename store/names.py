@@ -24,13 +24,13 @@ class Shelf(Protocol):
 
 
 class Ambiguous(FieldError):
-    """Words that mean several records; `ids` are theirs."""
+    """Words that mean several records; `found` has the id, kind and name of each."""
 
-    def __init__(self, words: str, found: list[tuple[str, str]]) -> None:
-        some = ", ".join(f"{shorten(name, 40)} ({id_})" for id_, name in found[:8])
+    def __init__(self, words: str, found: list[tuple[str, str, str]]) -> None:
+        some = ", ".join(f"{shorten(name, 40)} ({id_})" for id_, _, name in found[:8])
         more = f" and {len(found) - 8} more" if len(found) > 8 else ""
         super().__init__(f"“{words}” could be {some}{more}: write more of it, or the id")
-        self.ids = [id_ for id_, _ in found]
+        self.found = found
 
 
 class Names:
@@ -109,7 +109,9 @@ class Names:
 
     def _only(self, text: str, found: set[str]) -> str:
         if len(found) > 1:
-            raise Ambiguous(clean_line(text), sorted((id_, self.name(id_)) for id_ in found))
+            records = (self.record(id_) for id_ in sorted(found))
+            told = [(r.id, r.kind.name, self.heading(r)) for r in records if r is not None]
+            raise Ambiguous(clean_line(text), told)
         return next(iter(found))
 
     def _unknown(self, text: str, targets: tuple[str, ...], indexes: list["_Index"]) -> str:

@@ -255,14 +255,14 @@ _PERIODS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<year>[0-9]{4})[ -]?q(?P<quarter>[1-4])", _quarter),
     (rf"(?P<third>early|mid|late)[ -]{_YEAR}", _third),
 )
-_READERS: tuple[tuple[str, _Reader], ...] = (
+_READERS: tuple[tuple[str, _Reader], ...] = (  # the commonest first: each is compiled when tried
+    (rf"(?P<sign>[+-]?)(?P<ago>)(?P<count>[0-9]+) ?{_UNIT}", _offset),
     *_PERIODS,
     (r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}", _year_first),
     (r"\[.*", _written),
     (r"yesterday|today|tomorrow", _near),
     (_WEEKDAY, _coming_weekday),
     (rf"(?P<step>last|this|next) {_WEEKDAY}", _weekday_of_week),
-    (rf"(?P<sign>[+-]?)(?P<ago>)(?P<count>[0-9]+) ?{_UNIT}", _offset),
     (rf"(?P<sign>)(?P<ago>)in (?P<count>[0-9]+|{'|'.join(_COUNTS)}) ?{_UNIT}", _offset),
     (rf"(?P<sign>)(?P<count>[0-9]+|{'|'.join(_COUNTS)}) ?{_UNIT}(?P<ago> ago)", _offset),
     ("|".join(_ENDS), _end),

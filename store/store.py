@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from store.backlinks import Backlinks
-from store.batch import Batch, Change, diff, new_batch, now
-from store.document import created, to_document
 from store.errors import StoreError
-from store.journal import Journal
+from store.journal.batch import Batch, Change, diff, new_batch, now
+from store.journal.document import created, to_document
+from store.journal.journal import Journal
 from store.kinds import KINDS, Record
 from store.names import Names
 from store.removal import removal
@@ -76,7 +76,7 @@ class Store:
     @cached_property
     def db(self) -> "TinyDB":
         """The same records as a TinyDB, for whoever likes to ask with `Query`."""
-        from store.tables import JournalDB
+        from store.journal.tables import JournalDB
 
         return JournalDB(self.journal)
 

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from store.batch import Batch, Change, applied
-from store.document import to_document
 from store.errors import StoreError
+from store.journal.batch import Batch, Change, applied
+from store.journal.document import to_document
 from store.kinds import Record
 from store.text import shorten
 from store.verbs import Pair

@@ -1,5 +1,7 @@
 """The dashboard's application: wiring only."""
 
+import gc
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
@@ -15,7 +17,7 @@ class SmallgroupApp(App[None]):
     """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given."""
 
     TITLE = "Smallgroup"
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/dashboard.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
@@ -25,19 +27,26 @@ class SmallgroupApp(App[None]):
         super().__init__(ansi_color=True if without_colour() else None)
         self.desk = desk
         self._at = (kind, filter)
+        self._trouble = ""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = theme_name(desk.config.theme)
 
-    def on_mount(self) -> None:
-        """The dashboard as it was left."""
-        state, trouble = read_state(self.desk.store.journal.folder)
+    def get_default_screen(self) -> Dashboard:
+        """The dashboard as it was left; it is the first screen, so nothing is painted before it."""
+        state, self._trouble = read_state(self.desk.store.journal.folder)
         kind, line = self._at
-        if kind:
-            state = _opened_at(state, kind, line)
-        self.push_screen(Dashboard(self.desk, state))
-        if trouble:
-            self.notify(trouble, severity="warning", markup=False)
+        return Dashboard(self.desk, _opened_at(state, kind, line) if kind else state)
+
+    def on_mount(self) -> None:
+        """Say what of the last time could not be remembered."""
+        if self._trouble:
+            self.notify(self._trouble, severity="warning", markup=False)
+
+    def on_ready(self) -> None:
+        """Painted: now there is time to look for garbage, but not among what stays."""
+        gc.freeze()
+        gc.enable()
 
     async def action_quit(self) -> None:
         """Leave, from whatever screen, and remember how things stood."""

@@ -7,7 +7,6 @@ from store.desk import Desk
 from store.fields import Field, field_map, fields
 from store.kinds import KINDS, Commitment, Record
 from store.text import clean_line
-from store.types import TYPES
 from tui.fit import Align
 from tui.marks import marked, standing, style_of
 from tui.widgets.columns import Cell, Column
@@ -55,12 +54,9 @@ class Teller:
         if field.name == "due" and isinstance(record, Commitment) and not record.due:
             return Cell(_day(self.desk.insight.due(record), short))
         value = getattr(record, field.name)
-        if field.is_empty(value):
-            words = getattr(record, field.name.removesuffix("s") + "_text", "")
-            return Cell(clean_line(words) if isinstance(words, str) else "")
-        if field.type in ("date", "when"):
+        if field.type in ("date", "when") and value:
             return Cell(_day(value, short))
-        return Cell(TYPES[field.type].show(value, self.desk.names))
+        return Cell(clean_line(self.desk.names.shown(record, field)))
 
 
 def _day(value: str, short: bool) -> str:

@@ -14,6 +14,7 @@ from tui.fit import clean
 from tui.screens.dashboard import Dashboard
 
 MOST = 40  # records found at a time
+FOUND = [action for action in ACTIONS if action.id not in ("actions", "everything")]
 
 
 def palette(providers: Sequence[type[Provider]], placeholder: str) -> CommandPalette:
@@ -22,30 +23,31 @@ def palette(providers: Sequence[type[Provider]], placeholder: str) -> CommandPal
 
 
 class ActionCommands(Provider):
-    """The actions that can be done now."""
+    """The actions; one that cannot be done now says why."""
 
     @property
     def _dashboard(self) -> Dashboard:
         return cast(Dashboard, self.screen)
 
-    def _here(self) -> list[Action]:
-        situation = self._dashboard.situation
-        palettes = ("actions", "everything")
-        return [a for a in ACTIONS if a.id not in palettes and not a.why_not(situation)]
-
     async def discover(self) -> Hits:
-        for action in self._here():
-            yield DiscoveryHit(_told(action), self._do(action), action.help, action.shown)
+        for action in FOUND:
+            yield DiscoveryHit(self._told(action), self._do(action), _words(action), action.shown)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for action in self._here():
-            score = matcher.match(action.help)
+        for action in FOUND:
+            score = matcher.match(_words(action))
             if score > 0:
-                yield Hit(score, _told(action), self._do(action), action.help, action.shown)
+                yield Hit(score, self._told(action), self._do(action), _words(action), action.shown)
 
     def _do(self, action: Action) -> "partial[None]":
         return partial(self._dashboard.action_act, action.id)
+
+    def _told(self, action: Action) -> Content:
+        why_not = action.why_not(self._dashboard.situation)
+        if why_not:
+            return Content.styled(f"{_words(action)} {why_not}", "$text-disabled")
+        return Content(_words(action))
 
 
 class RecordCommands(Provider):
@@ -67,5 +69,5 @@ class RecordCommands(Provider):
             )
 
 
-def _told(action: Action) -> Content:
-    return Content(action.help)
+def _words(action: Action) -> str:
+    return f"{action.label.capitalize()}: {action.help}"

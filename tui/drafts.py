@@ -11,8 +11,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from store.files import reading, replace_durably, sync_folder, writing
-from store.lock import locked
+from store.journal.files import reading, replace_durably, sync_folder, writing
+from store.journal.lock import locked
 
 FILE, LOCK = "drafts.json", "drafts.lock"
 WAIT = 2.0  # seconds

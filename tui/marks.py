@@ -1,8 +1,10 @@
 """Where a record stands, as a symbol and a word: never by colour alone."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
+from store import dates
 from store.desk import Desk
 from store.kinds import CLOSED, Commitment, Meeting, Record, Role
 
@@ -36,6 +38,7 @@ MARKS: dict[str, Mark] = {
     "cancelled": Mark("×", "x", "late"),
     "postponed": Mark("◔", "~", "soon"),
     "current": Mark("●", "@", "good"),
+    "perhaps current": Mark("?", "?", "soon"),
     "ended": Mark("‹", "<", "muted"),
 }
 
@@ -50,7 +53,7 @@ def standing(desk: Desk) -> Callable[[Record], str]:
     insight = desk.insight
     urgent = [(flag, insight.test("commitment", flag)) for flag in ("overdue", "blocked", "soon")]
     held, upcoming = insight.test("meeting", "held"), insight.test("meeting", "upcoming")
-    current = insight.test("role", "current")
+    today = insight.today
 
     def word(record: Record) -> str:
         if isinstance(record, Commitment):
@@ -63,7 +66,7 @@ def standing(desk: Desk) -> Callable[[Record], str]:
                 return record.status
             return "held" if held(record) else "upcoming" if upcoming(record) else record.status
         if isinstance(record, Role):
-            return "current" if current(record) else "ended" if record.end else ""
+            return _held(record, today)
         status: str = getattr(record, "status", "")
         return status
 
@@ -81,3 +84,13 @@ def marked(word: str, ascii: bool) -> str:
 def style_of(word: str) -> str:
     """How the word is styled: late, soon, good, muted, strong, or ""."""
     return MARKS.get(word, PLAIN).style
+
+
+def _held(role: Role, today: date) -> str:
+    """What is certain of a tenure today; "" for one that has yet to begin."""
+    answer = dates.held(role.start, role.end, today)
+    if answer is dates.Answer.YES:
+        return "current"
+    if answer is dates.Answer.POSSIBLY:
+        return "perhaps current"
+    return "ended" if role.end and dates.span(role.end)[1] < today else ""

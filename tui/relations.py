@@ -8,7 +8,7 @@ from store.fields import field_map
 from store.kinds import Record, Role
 from store.types import TYPES
 from tui.cells import Teller, columns
-from tui.fit import cells, fit
+from tui.fit import cells, clip, fit
 from tui.sheet import Part, Sheet
 from tui.widgets.columns import Column, lay_out
 
@@ -44,6 +44,7 @@ TITLES: dict[tuple[str, str], str] = {
     ("role", "start_at"): "Roles begun here",
     ("role", "end_at"): "Roles ended here",
 }
+INDENT, POINT = "  ", " · "
 WORDS = {("role", "start"): "since ", ("role", "end"): "until ", ("commitment", "due"): "due "}
 
 
@@ -140,18 +141,21 @@ def _in_columns(
         sheet.row(parts, record.id)
 
 
-def _joined(sheet: Sheet, parts: list[Part]) -> list[Part]:
-    """As many of the parts as the line below a name holds, with points between."""
-    joined: list[Part] = []
-    room = sheet.width - 2
-    for part in parts:
-        size = cells(part.text, room + 4) + 3 * bool(joined)
-        if part.text and size <= room:
-            joined += [Part(" · ", "muted")] * bool(joined) + [
-                Part(part.text, part.style or "muted")
-            ]
-            room -= size
-    return joined
+def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
+    """The parts on lines below a name, with points between; one that is too long is cut."""
+    lines: list[list[Part]] = []
+    room = 0
+    for part in (part for part in parts if part.text):
+        size = cells(part.text, sheet.width) + len(POINT)
+        if size > room:
+            lines.append([])
+            room = sheet.width - len(INDENT) + len(POINT)
+        else:
+            lines[-1].append(Part(POINT, "muted"))
+        text = clip(part.text, sheet.width - len(INDENT))
+        lines[-1].append(Part(text, part.style or "muted"))
+        room -= size
+    return lines
 
 
 def _said(teller: Teller, record: Record, name: str) -> Part:

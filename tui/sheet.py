@@ -63,13 +63,12 @@ class Sheet:
             pad = " " * (room - cells(name, room))
             self.lines.append(Line((Part(name + pad, "label"), Part(line, part.style)), item))
 
-    def entry(self, text: str, rest: list[Part], target: str) -> None:
-        """Something to follow: its name over as many as three lines, and below it the rest."""
+    def entry(self, text: str, below: list[list[Part]], target: str) -> None:
+        """Something to follow: its name over as many as three lines, and lines below it."""
         item = self._item(target)
         for line in wrap(text, self.width, 3):
             self.lines.append(Line((Part(line),), item))
-        if rest:
-            self.lines.append(Line((Part("  "), *rest), item))
+        self.lines.extend(Line((Part("  "), *rest), item) for rest in below)
 
     def row(self, parts: list[Part], target: str) -> None:
         """Something to follow on one line of cells that are fitted already."""

@@ -66,9 +66,10 @@ def _many(record: Record, field: Field) -> bool:
 def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
     """The kind, where it stands with its symbol, the flags that hold, and who may see it."""
     word = teller.standing(record)
+    word = "" if word == record.kind.name else word  # a member is a member
     status = getattr(record, "status", "")
     said = [record.kind.name, *([marked(word, sheet.ascii)] if word else [])]
-    said += [status] if status and status != word else []
+    said += [status] if status not in ("", word, record.kind.name) else []
     flags = (
         flag for flag in teller.desk.insight.flags(record) if flag not in (*said, word, "open")
     )

@@ -18,7 +18,8 @@ DARK = Theme(
     surface="#181d26",
     panel="#202733",
     variables={
-        "text-muted": "#8b95a5",
+        "text-muted": "#8d97a6",  # Textual's own is a share of white that some places show as white
+        "text-disabled": "#5c6675",
         "border": "#7aa8d8",
         "border-blurred": "#343d4c",
         "block-cursor-background": "#2c3f58",
@@ -52,7 +53,8 @@ LIGHT = Theme(
     surface="#f3f1ed",
     panel="#e9e6e0",
     variables={
-        "text-muted": "#68707c",
+        "text-muted": "#666e7a",
+        "text-disabled": "#9aa1ab",
         "border": "#2c5f9e",
         "border-blurred": "#cbc6bc",
         "block-cursor-background": "#cfdff2",

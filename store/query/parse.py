@@ -24,6 +24,7 @@ from store.query.syntax import (
     Word,
     all_of,
     any_of,
+    print_query,
 )
 from store.query.tokens import Piece, Token, tokens
 from store.types import TYPES
@@ -42,7 +43,10 @@ def parse(line: str, kind: type[Record], kinds: Kinds = KINDS) -> Query:
     """
     if len(line) > LONGEST:
         raise QueryError(f"a filter has at most {LONGEST} characters", LONGEST, len(line))
-    return _Parser(line, kind, kinds).query()
+    query = _Parser(line, kind, kinds).query()
+    if len(print_query(query)) > LONGEST:
+        raise QueryError(f"a filter has at most {LONGEST} characters in full", 0, len(line))
+    return query
 
 
 class _Parser:

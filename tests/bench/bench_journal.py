@@ -25,10 +25,10 @@ from typing import Any
 import msgspec
 from tinydb import TinyDB
 
-from store.batch import Change, new_batch
-from store.document import DocumentStruct, created, to_document
-from store.journal import Journal
-from store.tables import JournalDB
+from store.journal.batch import Change, new_batch
+from store.journal.document import DocumentStruct, created, to_document
+from store.journal.journal import Journal
+from store.journal.tables import JournalDB
 from tests.bench.timing import Row, medians, show
 
 FEW, BATCH, ROUNDS = 1_000, 1_000, 300

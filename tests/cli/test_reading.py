@@ -92,9 +92,10 @@ def test_a_record_is_meant_by_id_code_name_or_the_start_of_one(shell: Shell, wor
 
 
 def test_several_that_could_be_meant_are_listed(shell: Shell) -> None:
-    first, *ids = shell.refused("show", "C3").splitlines()
+    first, *found = shell.refused("show", "C3").splitlines()
     assert first.startswith("smallgroup: “C3” could be ") and first.endswith("or the id")
-    assert ids == [f"  C3{digit}" for digit in range(10)]
+    assert [line.split()[:2] for line in found] == [[f"C3{n}", "commitment"] for n in range(10)]
+    assert found[2].endswith("Set up the Africa Focus Group with four first co-chairs.")
 
 
 def test_a_record_that_is_not_there_is_said_with_what_is_near(shell: Shell) -> None:

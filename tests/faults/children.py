@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.batch import Change
 from store.errors import Full, ReadOnly, Stale, StoreError
-from store.journal import Journal
-from tests.store.made_up import TYPES, batch, create
+from store.journal.batch import Change
+from store.journal.journal import Journal
+from tests.store.journal.made_up import TYPES, batch, create
 
 NOBODY = 65534
 

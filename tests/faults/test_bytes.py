@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from store.batch import Change
 from store.errors import Damaged, NotAStore
-from store.journal import Journal
-from tests.store.made_up import TYPES, Promise, batch, create
+from store.journal.batch import Change
+from store.journal.journal import Journal
+from tests.store.journal.made_up import TYPES, Promise, batch, create
 
 C1 = Promise(id="C1", summary="to do C1")
 C2 = Promise(id="C2", summary="to do C2")

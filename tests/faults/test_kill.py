@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from store.journal import Journal
+from store.journal.journal import Journal
 from tests.faults import children
-from tests.store.made_up import TYPES, batch, create
+from tests.store.journal.made_up import TYPES, batch, create
 
 KILLS = 200
 LONGEST = 0.02  # seconds that a writer lives

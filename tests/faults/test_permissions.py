@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from store.errors import Damaged, NotAStore
-from store.journal import Journal
+from store.journal.journal import Journal
 from tests.faults import children
-from tests.store.made_up import TYPES, batch, create
+from tests.store.journal.made_up import TYPES, batch, create
 
 
 @pytest.fixture

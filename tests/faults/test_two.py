@@ -6,9 +6,9 @@ import threading
 from collections import Counter
 from pathlib import Path
 
-from store.journal import Journal
+from store.journal.journal import Journal
 from tests.faults import children
-from tests.store.made_up import TYPES, batch, create
+from tests.store.journal.made_up import TYPES, batch, create
 
 EACH = 500
 

@@ -2,8 +2,8 @@
 
 from msgspec import structs
 
-from store.batch import Change, new_batch
 from store.doctor import examine_records
+from store.journal.batch import Change, new_batch
 from store.kinds import Commitment, Meeting
 from store.rules import received
 from store.store import Store

@@ -6,9 +6,12 @@ import pytest
 from msgspec import structs
 
 from store.errors import StoreError
-from store.forget import forget
+from store.forget import forget, forgetting
 from store.kinds import Commitment, Update
 from store.store import Store
+from store.sync.keep import add_source
+from store.sync.run import run
+from store.sync.sources import Source
 
 
 def traces(folder: Path, word: bytes) -> list[str]:
@@ -24,7 +27,7 @@ def test_nothing_of_it_is_left_on_the_disk(coalition: Store, tmp_path: Path) -> 
     told = Update(id="u1", commitment="zz9", at="2026-01-01", text="Vanishing too")
     coalition.apply("told", [(None, told)])
     coalition.journal.snapshot()
-    assert forget(coalition, "zz9").count == 2
+    assert forget(coalition, "zz9").gone == 2
     assert traces(tmp_path, b"anishing") == []
     assert traces(tmp_path, b"zz9") == []
     again = coalition.get("C32")
@@ -41,6 +44,29 @@ def test_a_commitment_does_not_keep_a_purged_owners_name(coalition: Store) -> No
     assert isinstance(left, Commitment)
     assert (left.owners, left.owner_text) == ((), "(purged)")
     assert not coalition.references("MA")
+
+
+def test_what_was_deleted_before_is_purged_from_the_history(
+    coalition: Store, tmp_path: Path
+) -> None:
+    coalition.apply("add", [(None, Commitment(id="zz9", summary="Vanishing", owners=("MA",)))])
+    coalition.apply("delete", [(coalition.get("zz9"), None)])
+    assert forgetting(coalition, "zz9") == []
+    assert forget(coalition, "zz9").gone == 1
+    assert traces(tmp_path, b"anishing") == []
+    with pytest.raises(StoreError, match="There is no record zz9, nor was there one"):
+        forget(coalition, "zz9")
+
+
+def test_what_a_source_said_of_it_is_forgotten(coalition: Store, tmp_path: Path) -> None:
+    file = tmp_path / "feed.json"
+    item = '{"id": "zz9", "kind": "member", "data": {"name": "Vanishing"}}'
+    file.write_text(f'{{"version": "smallgroup/1", "mode": "snapshot", "items": [{item}]}}')
+    add_source(coalition.journal.folder, Source("body", str(file)))
+    assert run(coalition, "body").new == ("zz9",)
+    file.unlink()
+    forget(coalition, "zz9")
+    assert traces(tmp_path, b"anishing") == []
 
 
 def test_nothing_before_it_can_be_undone(coalition: Store) -> None:

@@ -35,7 +35,7 @@ def test_the_country_code_goes_before_the_start_of_a_name(coalition: Store) -> N
 def test_several_are_listed_and_none_is_guessed(coalition: Store) -> None:
     with pytest.raises(Ambiguous) as told:
         coalition.names.resolve("united", ("member",))
-    assert set(told.value.ids) == {"AE", "GB", "US"}
+    assert {id_ for id_, _, _ in told.value.found} == {"AE", "GB", "US"}
     assert "United Kingdom (GB)" in str(told.value)
 
 

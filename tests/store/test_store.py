@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from store.batch import Batch
 from store.errors import Stale, StoreError
+from store.journal.batch import Batch
 from store.kinds import Commitment, Link, Member, Move, Record, Role, Update
 from store.store import Store
 from store.verbs import Pair, closed, edited, handover, reopened

@@ -5,9 +5,10 @@ import unicodedata
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 
 from tests.tui.hostile import HOSTILE
+from tui import fit as fit_module
 from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, Align, cells, clean, clip, clusters, fit
 
 # Every code point, lone surrogates too, with the awkward ones more often than chance gives.
@@ -108,3 +109,7 @@ def test_figures_stand_to_the_right() -> None:
 
 def test_marks_piled_up_do_not_reach_other_lines() -> None:
     assert len(fit(HOSTILE["zalgo"], 10)) < 20
+
+
+def test_what_is_taken_for_narrow_is_one_cell_wide() -> None:
+    assert [char for char in fit_module._NARROW if get_character_cell_size(char) != 1] == []

@@ -78,16 +78,16 @@ def schema_() -> None:
 @pass_session
 def views_(session: Session, /, as_data: bool) -> None:
     """The named views: a title and a filter line each, built in and your own."""
-    from store.views import views
+    from store.views import all_views
 
-    found = views(session.config().views)
+    found = all_views(session.config().views).values()
     if as_data:
         print_json(
-            {"name": v.name, "title": v.title, "kind": v.kind, "filter": v.filter} for v in found
+            {"name": v.name, "title": v.title, "kind": v.kind, "filter": v.line} for v in found
         )
         return
     for view in found:
-        click.echo(f"{view.name:<18}{view.title:<24}{view.kind:<12}{view.filter}")
+        click.echo(f"{view.name:<18}{view.title:<24}{view.kind:<12}{view.line}")
 
 
 @click.command("keys")

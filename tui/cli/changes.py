@@ -6,24 +6,33 @@ from typing import Any
 
 import click
 
-from store.batch import Batch, Change
 from store.desk import Desk
 from store.errors import StoreError
 from store.fields import Field, field_map, fields
+from store.journal.batch import Batch, Change
 from store.kinds import KINDS, Commitment, Record, Role
 from store.store import Store
-from store.text import clean_line, shorten
+from store.text import clean_line, fold, shorten
 from store.types import TYPES
-from store.verbs import Pair, closed, handover
+from store.verbs import Pair, closed, handover, is_open
 from tui.cli.output import json_line, print_json
 from tui.cli.session import Session, pass_session, say
-from tui.cli.words import records_meant
+from tui.cli.words import ids_of, records_meant
 
 
 @click.command("close")
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument(
+    "ids", metavar="ID...", nargs=-1, required=True, shell_complete=ids_of("commitment")
+)
 @click.option("--on", "day", default="today", metavar="DATE", help="The day; today if not given.")
-@click.option("--at", "meeting", default="", metavar="MEETING", help="The meeting that noted it.")
+@click.option(
+    "--at",
+    "meeting",
+    default="",
+    metavar="MEETING",
+    help="The meeting that noted it.",
+    shell_complete=ids_of("meeting"),
+)
 @click.option("--evidence", multiple=True, metavar="URL", help="A page that shows it.")
 @pass_session
 def close_(
@@ -43,6 +52,10 @@ def close_(
 def _commitment(record: Record) -> Commitment:
     if not isinstance(record, Commitment):
         raise StoreError(f"{record.id} is a {record.kind.name}: only commitments are closed.")
+    if record.closed and not is_open(record):
+        raise StoreError(
+            f"{record.id} was closed on {record.closed} already: smallgroup edit changes that."
+        )
     return record
 
 
@@ -52,10 +65,10 @@ def _parsed(desk: Desk, name: str, words: str, kind: type[Record] = Commitment) 
 
 
 @click.command("handover")
-@click.argument("group")
+@click.argument("group", shell_complete=ids_of("group"))
 @click.argument("label")
-@click.argument("outgoing")
-@click.argument("incoming")
+@click.argument("outgoing", shell_complete=ids_of("member"))
+@click.argument("incoming", shell_complete=ids_of("member"))
 @click.option("--on", "day", default="today", metavar="DATE", help="The incoming's first day.")
 @pass_session
 def handover_(  # noqa: PLR0913, PLR0917 — the words of the command
@@ -67,20 +80,22 @@ def handover_(  # noqa: PLR0913, PLR0917 — the words of the command
     smallgroup handover AFG co-chair Niger 'Saudi Arabia' --on 2023-11-15
     """
     with session.desk() as desk:
+        roles, body = desk.store.of(Role), _parsed(desk, "group", group, Role)
+        labels = {fold(role.label): role.label for role in roles if role.group == body}
         new = Role(
             id=desk.store.new_id(),
             member=_parsed(desk, "member", incoming, Role),
-            group=_parsed(desk, "group", group, Role),
-            label=label,
+            group=body,
+            label=labels.get(fold(label), label),
             start=_parsed(desk, "start", day, Role),
         )
         leaving = _parsed(desk, "member", outgoing, Role)
-        desk.store.apply("handover", handover(desk.store.of(Role), leaving, new))
+        desk.store.apply("handover", handover(roles, leaving, new))
         click.echo(new.id)
 
 
 @click.command("delete")
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=ids_of())
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_session
 def delete_(session: Session, /, ids: tuple[str, ...], yes: bool) -> None:
@@ -135,14 +150,14 @@ def _again(session: Session, times: int, step: Callable[[Store], Batch]) -> None
 
 
 @click.command("history")
-@click.argument("id_", metavar="[ID]", default="")
+@click.argument("id_", metavar="[ID]", default="", shell_complete=ids_of())
 @click.option("--limit", type=click.IntRange(1), help="How many batches at the most.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @pass_session
 def history_(session: Session, /, id_: str, limit: int | None, as_data: bool) -> None:
     """Who changed what, when: newest first, for one record or for all."""
     with session.desk() as desk:
-        meant = _meant(desk, id_) if id_ else ""
+        meant = id_in_history(desk, id_) if id_ else ""
         batches = (
             batch for batch, _ in zip(desk.store.history(meant), _count(limit), strict=False)
         )
@@ -156,7 +171,7 @@ def history_(session: Session, /, id_: str, limit: int | None, as_data: bool) ->
                     click.echo(f"  {line}")
 
 
-def _meant(desk: Desk, id: str) -> str:
+def id_in_history(desk: Desk, id: str) -> str:
     """The record's id; one that is gone is known by its exact id."""
     gone = desk.store.get(id) is None and any(desk.store.history(id))
     return id if gone else desk.names.resolve(id)

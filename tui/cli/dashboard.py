@@ -1,5 +1,6 @@
 """Opening the dashboard; Textual is loaded here and nowhere else on the command line."""
 
+import gc
 import sys
 
 import click
@@ -8,6 +9,7 @@ from store.errors import StoreError
 from store.kinds import Record
 from store.query import parse
 from tui.cli.session import Session, pass_session
+from tui.cli.words import filters
 
 
 def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) -> None:
@@ -17,6 +19,7 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StoreError("The dashboard needs a terminal; in a pipe use: smallgroup list KIND.")
     with session.desk() as desk:
+        gc.disable()  # until the first paint, see `SmallgroupApp.on_ready`: a fifth of the start
         from tui.app import SmallgroupApp
 
         SmallgroupApp(desk, kind.kind.name if kind else "", line).run()
@@ -26,7 +29,7 @@ def at(kind: type[Record]) -> click.Command:
     """The command that opens the dashboard at a kind."""
 
     @click.command(kind.kind.plural, help=f"Open the dashboard at the {kind.kind.plural}.")
-    @click.argument("filter_line", metavar="[FILTER]...", nargs=-1)
+    @click.argument("filter_line", metavar="[FILTER]...", nargs=-1, shell_complete=filters)
     @pass_session
     def command(session: Session, /, filter_line: tuple[str, ...]) -> None:
         open_dashboard(session, kind, " ".join(filter_line))

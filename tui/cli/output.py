@@ -1,9 +1,9 @@
 """How records are printed: a table, line by line, JSON or CSV."""
 
-import shutil
+import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -11,14 +11,18 @@ import msgspec
 from store.desk import Desk
 from store.door import as_json
 from store.fields import Field, fields
+from store.insight import FLAGS, Test
 from store.kinds import Record
-from store.query import Compiled
-from store.text import clean_line, clean_long, shorten
+from store.text import clean_line, clean_long
 from store.types import TYPES
+from tui.cli.fitting import GAP, Column, cut, widths
+
+if TYPE_CHECKING:
+    from store.query import Compiled
 
 FORMATS = ("table", "plain", "json", "csv")
-GAP = "  "
-MOST = 60  # characters of a column on a terminal
+WORTH_A_WORD = ("overdue", "soon", "stale", "blocked", "upcoming", "current")
+ID_WIDTH, IS_WIDTH, IS_RANK = 40, 16, 3
 
 
 def json_line(value: Any) -> str:
@@ -28,15 +32,17 @@ def json_line(value: Any) -> str:
 
 def print_json(values: Iterable[Any]) -> None:
     """A JSON array, one value a line, written as it comes."""
-    first = True
+    write = sys.stdout.buffer.write
+    sys.stdout.flush()
+    before = b"["
     for value in values:
-        click.echo(("[" if first else ",\n") + json_line(value), nl=False)
-        first = False
-    click.echo("[]" if first else "]")
+        write(before + msgspec.json.encode(value))
+        before = b",\n"
+    write(b"[]\n" if before == b"[" else b"]\n")
 
 
 def print_records(
-    desk: Desk, kind: type[Record], records: list[Record], compiled: Compiled, style: str
+    desk: Desk, kind: type[Record], records: list[Record], compiled: "Compiled", style: str
 ) -> None:
     """Print records of one kind, under their headings where the filter asks for them."""
     if style == "json":
@@ -44,7 +50,7 @@ def print_records(
     elif style == "csv":
         from store.formats.csv import write
 
-        for chunk in write(kind, records):
+        for chunk in write(records, kind=kind):
             sys.stdout.buffer.write(chunk)
     else:
         draw = _table if style == "table" else _plain
@@ -68,7 +74,7 @@ def told_fields(desk: Desk, record: Record) -> Iterator[tuple[str, str]]:
         yield clean_line(key), json_line(value)
 
 
-def _json(record: Record, compiled: Compiled) -> dict[str, Any]:
+def _json(record: Record, compiled: "Compiled") -> dict[str, Any]:
     holds = compiled.holds(record)
     return {**as_json(record), **({"_holds": holds} if holds else {})}
 
@@ -78,51 +84,42 @@ def _columns(kind: type[Record]) -> list[Field]:
     return sorted(chosen, key=lambda field: field.column)
 
 
-def _cells(desk: Desk, columns: list[Field], record: Record) -> list[str]:
-    cells = [clean_line(record.id)]
-    for field in columns:
-        cells.append(clean_line(desk.names.shown(record, field)))
-    return [*cells, " ".join(_worth_a_word(desk, record))]
-
-
-def _worth_a_word(desk: Desk, record: Record) -> list[str]:
-    told = ("overdue", "soon", "stale", "blocked", "upcoming", "current")
-    return [flag for flag in desk.insight.flags(record) if flag in told]
-
-
 def _table(desk: Desk, kind: type[Record], records: list[Record]) -> Iterator[str]:
     if not records:
         return
-    columns = _columns(kind)
-    titles = ["Id", *(field.title for field in columns), "Is"]
-    rows = [_cells(desk, columns, record) for record in records]
-    wide = sys.stdout.isatty()
-    limit = shutil.get_terminal_size().columns if wide else 0
-    widths = [
-        max(len(title), *map(len, cells)) for title, *cells in zip(titles, *rows, strict=True)
+    shown = _columns(kind)
+    columns = [
+        Column("Id", ID_WIDTH, 0),
+        *(Column(f.title, f.width, 0 if f.column == 1 else f.column) for f in shown),
+        Column("Is", IS_WIDTH, IS_RANK),
     ]
-    if wide:
-        widths = _fitted([min(width, MOST) for width in widths], limit)
-    for row in (titles, *rows):
-        cells = [
-            shorten(cell, width).ljust(width)
-            for cell, width in zip(row, widths, strict=True)
-            if width
+    flags = _flags(desk, kind.kind.name)
+    rows = [
+        [
+            clean_line(record.id),
+            *(clean_line(desk.names.shown(record, field)) for field in shown),
+            " ".join(flag for flag, holds in flags if holds(record)),
         ]
-        yield GAP.join(cells).rstrip()
+        for record in records
+    ]
+    fitted = widths(columns, rows, _room())
+    for row in ([column.title for column in columns], *rows):
+        drawn = (cut(cell, width) for cell, width in zip(row, fitted, strict=True) if width)
+        yield GAP.join(drawn).rstrip()
 
 
-def _fitted(widths: list[int], limit: int) -> list[int]:
-    """Widths that fit: the last columns go first, then the widest gives way."""
-    kept = list(widths)
-    for place in range(len(kept) - 1, 2, -1):
-        if sum(kept) + len(GAP) * (len(kept) - kept.count(0) - 1) <= limit:
-            return kept
-        kept[place] = 0
-    over = sum(kept) + len(GAP) * (len(kept) - kept.count(0) - 1) - limit
-    widest = kept.index(max(kept))
-    kept[widest] = max(kept[widest] - max(over, 0), 8)
-    return kept
+def _room() -> int | None:
+    """How many cells a line of the terminal has; None where what is printed goes elsewhere."""
+    if not sys.stdout.isatty():
+        return None
+    named = os.environ.get("COLUMNS", "")
+    return int(named if named.isdecimal() else os.get_terminal_size(sys.stdout.fileno())[0]) or 80
+
+
+def _flags(desk: Desk, kind: str) -> list[tuple[str, Test]]:
+    """The flags of a kind that are worth a word in a table, with their tests."""
+    told = (flag for flag in FLAGS[kind] if flag in WORTH_A_WORD)
+    return [(flag, desk.insight.test(kind, flag)) for flag in told]
 
 
 def _plain(desk: Desk, kind: type[Record], records: list[Record]) -> Iterator[str]:

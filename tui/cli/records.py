@@ -1,6 +1,7 @@
 """`list`, `show`, `add` and `edit`."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -9,20 +10,28 @@ import msgspec
 from store.desk import Desk
 from store.door import Problems, admit, as_json, typed
 from store.errors import StoreError
+from store.fields import FieldError
 from store.kinds import KINDS, Move, Record
-from store.query import compile_query, parse
 from store.text import clean_line, clean_long
 from store.verbs import Pair, edited
 from tui.cli.output import FORMATS, json_line, print_records, told_fields
 from tui.cli.session import Session, pass_session, say
-from tui.cli.words import KindParam, field_options, records_meant, typed_words
+from tui.cli.words import (
+    KindParam,
+    field_options,
+    filters,
+    given,
+    ids_of,
+    records_meant,
+    typed_words,
+)
 
 ANY_KIND = tuple(KINDS.values())
 
 
 @click.command("list", context_settings={"ignore_unknown_options": False})
 @click.argument("kind", type=KindParam())
-@click.argument("filter_line", metavar="[FILTER]...", nargs=-1)
+@click.argument("filter_line", metavar="[FILTER]...", nargs=-1, shell_complete=filters)
 @click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--json", "style", flag_value="json", help="The same as --format json.")
 @pass_session
@@ -35,6 +44,8 @@ def list_(
     smallgroup list commitments 'is:open owner:italy sort:due'
     smallgroup list roles 'group:africa-focus-group on:2023-03-02' --json
     """
+    from store.query import compile_query, parse
+
     with session.desk() as desk:
         query = parse(" ".join(filter_line), kind)
         compiled = compile_query(query, kind, desk.names, desk.insight, desk.store)
@@ -48,7 +59,7 @@ def list_(
 
 
 @click.command("show")
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=ids_of())
 @click.option("--json", "as_data", is_flag=True, help="As one JSON object.")
 @pass_session
 def show_(session: Session, /, id_: str, as_data: bool) -> None:
@@ -118,7 +129,7 @@ def _adding(kind: type[Record]) -> click.Command:
     @field_options([kind])
     @pass_session
     def command(session: Session, /, source: str | None, **options: tuple[str, ...]) -> None:
-        words = typed_words(options, [kind])
+        words = typed_words(given(options), kind)
         if source and words:
             raise click.UsageError("either - (JSON on stdin) or options, not both")
         with session.desk() as desk:
@@ -155,7 +166,7 @@ def _admitted(desk: Desk, kind: type[Record], row: Any, place: int) -> Record:
 
 
 @click.command("edit")
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=ids_of())
 @click.option("--why", default="", help="Why a due date is moved.")
 @click.option("--correct", is_flag=True, help="A due date is corrected, not moved.")
 @field_options(ANY_KIND)
@@ -169,23 +180,30 @@ def edit_(
     smallgroup edit C32 --due 'end of june' --why 'The host asked for time'
     smallgroup edit C32 C33 --desk Anna --tags ''
     """
-    words = typed_words(options, ANY_KIND)
-    if not words:
+    written = given(options)
+    if not written:
         raise click.UsageError("nothing to change: give a field, as --due +2w")
+    if (why or correct) and "due" not in written:
+        raise click.UsageError("--why and --correct tell of a due date: give --due")
+    if why and correct:
+        raise click.UsageError("a due date is either moved, with --why, or corrected")
     with session.desk() as desk:
         move = (
             None if correct else Move(day=desk.names.today.isoformat(), by=desk.store.by, why=why)
         )
-        pairs = [_edited(desk, record, words, move) for record in records_meant(desk, ids)]
-        desk.store.apply(f"edit {', '.join(words)}", pairs)
-        say(f"{sum(old != new for old, new in pairs)} changed · smallgroup undo takes it back")
+        pairs = [_edited(desk, record, written, move) for record in records_meant(desk, ids)]
+        if desk.store.apply(f"edit {', '.join(written)}", pairs) is None:
+            say("Nothing changed: it is so already.")
+        else:
+            say(f"{sum(old != new for old, new in pairs)} changed · smallgroup undo takes it back")
 
 
-def _edited(desk: Desk, record: Record, words: dict[str, str], move: Move | None) -> Pair:
-    foreign = words.keys() - set(record.__struct_fields__)
-    if foreign:
-        raise StoreError(
-            f"{record.id} is a {record.kind.name}: it has no {', '.join(sorted(foreign))}."
-        )
+def _edited(
+    desk: Desk, record: Record, written: Mapping[str, tuple[str, ...]], move: Move | None
+) -> Pair:
+    try:
+        words = typed_words(written, type(record))
+    except FieldError as error:
+        raise FieldError(f"{record.id}: {error}") from error
     new = typed(type(record), words, desk.names, record, record.id)
     return edited(record, new, move)

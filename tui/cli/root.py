@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 from store.kinds import KINDS
-from tui.cli.session import Session
+from tui.cli.session import NAME, Session
 
 COMMANDS = {
     "records": ("list", "show", "add", "edit"),
@@ -36,6 +36,18 @@ class Root(click.Group):
         return command
 
 
+def _tell_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            told = version(NAME)
+        except PackageNotFoundError:
+            told = "from a checkout"
+        click.echo(f"{NAME}, version {told}")
+        ctx.exit()
+
+
 @click.group(cls=Root, invoke_without_command=True, context_settings={"max_content_width": 100})
 @click.option("--store", metavar="DIR", help="The folder of the store.")
 @click.option(
@@ -43,7 +55,14 @@ class Root(click.Group):
 )
 @click.option("--sample", "data", flag_value="sample", help="A made-up body, dates around today.")
 @click.option("--config", "config_path", metavar="FILE", help="Another configuration.")
-@click.version_option(package_name="smallgroup", prog_name="smallgroup")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="The version of the program.",
+)
 @click.pass_context
 def root(ctx: click.Context, store: str | None, data: str | None, config_path: str | None) -> None:
     """Meetings, members, groups and the promises made at them.

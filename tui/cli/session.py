@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -34,13 +35,13 @@ class Session(NamedTuple):
         return read_config(config_file(self.config_path), must_exist=bool(self.config_path))
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """The desk to work at."""
+    def desk(self, *, create: bool = True) -> Iterator[Desk]:
+        """The desk to work at; with `create` a new store where there is none."""
         config = self.config()
         opened = (
             open_throwaway(self.data, config)
             if self.data
-            else open_desk(store_folder(self.store), config)
+            else open_desk(store_folder(self.store), config, create=create)
         )
         with opened as desk:
             yield desk
@@ -56,23 +57,64 @@ def say(text: str = "") -> None:
 
 def told(command: click.Command) -> int:
     """Run a command; its exit code, after what went wrong was told in a sentence."""
+    _open_streams()
+    try:
+        code = _ended(command)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        return DONE
+    except OSError as error:  # the store tells its own; what has no name is what we print to
+        _drop_output()
+        what = error.filename or "The output"
+        say(f"{NAME}: {what} cannot be written ({error.strerror}): check where it goes.")
+        return REFUSED
+    return code
+
+
+def _open_streams() -> None:
+    """What the shell has closed (`>&-`) is read as empty and written to nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 — for good
+            setattr(sys, name, nowhere)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, so that the end of the process is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _ended(command: click.Command) -> int:
     try:
         code = _run(command)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.ClickException as error:
-        error.show()
+        _tell_misuse(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("Stopped.")
         code = INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = DONE
     except (StoreError, ValueError) as error:
         code = _refused(error)
     return code if isinstance(code, int) else DONE
+
+
+def _tell_misuse(error: click.ClickException) -> None:
+    """What click says of it, made safe for the terminal, with what it cannot know."""
+    from io import StringIO
+
+    told = StringIO()
+    error.show(told)
+    say(told.getvalue().rstrip())
+    if isinstance(error, click.NoSuchOption) and error.ctx is not None:
+        name, words = error.option_name, error.ctx.command_path.split()[1:]
+        everywhere = {o for param in error.ctx.find_root().command.params for o in param.opts}
+        if words and name in everywhere:
+            say(f"{name} stands before the command: {NAME} {name} {' '.join(words)}")
+        elif "filter_line" in {param.name for param in error.ctx.command.params}:
+            say("In a filter, write not before a term, and no dash.")
 
 
 def _run(command: click.Command) -> object:
@@ -95,7 +137,8 @@ def _lines(error: Exception) -> list[str]:
         problems = error.problems.items()
         return [f"{id_}: {name}: {why}" for id_, by in problems for name, why in by.items()]
     if isinstance(error, Ambiguous):
-        return [str(error), *(f"  {id_}" for id_ in error.ids)]
+        found = error.found
+        return [str(error), *(f"  {id_}  {kind}  {name}" for id_, kind, name in found)]
     from store.query import QueryError
 
     if isinstance(error, StoreError | FieldError | QueryError):

@@ -8,9 +8,9 @@ from store.errors import StoreError
 from store.kinds import KINDS
 from store.paths import store_folder
 from store.text import clean_line
-from tui.cli.changes import agree, tell_removal
+from tui.cli.changes import agree, id_in_history, tell_removal
 from tui.cli.session import Session, pass_session, say
-from tui.cli.words import records_meant
+from tui.cli.words import ids_of
 
 
 @click.command("doctor")
@@ -35,7 +35,7 @@ def doctor_(session: Session, /, mend: bool) -> None:
 
 
 def _examine_journal(folder: Path, mend: bool) -> None:
-    from store.repair import examine, repair
+    from store.journal.repair import examine, repair
 
     if not folder.exists():
         raise StoreError(f"There is no store in {folder} yet: any command makes one.")
@@ -62,7 +62,7 @@ def backup_(session: Session, /, file: Path, force: bool) -> None:
 
     To restore, put the file as `journal` into an empty folder and use that as --store.
     """
-    from store.backups import back_up
+    from store.journal.backups import back_up
 
     with session.desk() as desk:
         size = back_up(desk.store.journal, file, overwrite=force)
@@ -70,19 +70,22 @@ def backup_(session: Session, /, file: Path, force: bool) -> None:
 
 
 @click.command("purge")
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=ids_of())
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_session
 def purge_(session: Session, /, id_: str, yes: bool) -> None:
-    """Take a record out of the store, its history and its backups, for good."""
+    """Take a record out of the store, its history and its backups, for good.
+
+    One that was deleted is known by its exact id.
+    """
     from store.forget import forget, forgetting
 
     with session.desk() as desk:
-        (record,) = records_meant(desk, [id_])
-        tell_removal(desk, forgetting(desk.store, record.id))
+        meant = id_in_history(desk, id_)
+        tell_removal(desk, forgetting(desk.store, meant))
         say("Purging cannot be undone, nor anything that was done before it.")
         agree(yes, "Purge?")
-        done = forget(desk.store, record.id)
+        done = forget(desk.store, meant)
         for sentence in done.unreached:
             say(sentence)
-        say(f"{done.count} purged")
+        say(f"{done.gone} purged")

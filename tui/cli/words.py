@@ -1,16 +1,22 @@
 """Command-line arguments and options drawn from the declaration of the kinds."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
 
 from store.desk import Desk
-from store.fields import Field, fields
+from store.fields import Field, FieldError, field_map, fields, singular
 from store.kinds import KINDS, Record
-from store.types import TYPES
+
+Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
 
 UNTYPED = ("moves", "stamp")  # what the store or the program itself writes
+METAVARS = {
+    **{"long": "TEXT", "date": "DATE", "when": "DATE", "choice": "WORD", "country": "COUNTRY"},
+    **{"ref": "RECORD", "refs": "RECORD", "tags": "WORD", "links": "URL", "int": "NUMBER"},
+    **{"priority": "0-9", "flag": "yes|no"},
+}
 SEPARATORS = {"refs": ", ", "tags": ", ", "links": "\n"}
 
 
@@ -33,11 +39,39 @@ class KindParam(click.ParamType[type[Record]]):
         return [CompletionItem(word) for word in plurals if word.startswith(incomplete)]
 
 
-def typed_fields(kinds: Iterable[type[Record]]) -> dict[str, Field]:
-    """The fields of these kinds that a person may set, by name."""
+def ids_of(*kinds: str) -> Completer:
+    """Completes the ids of records of these kinds; of any, if none is named."""
+
+    def completer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.cli.completing import record_items
+
+        return record_items(ctx, kinds, incomplete)
+
+    return completer
+
+
+def values_of(same: Sequence[Field]) -> Completer:
+    """Completes what may stand in a field, which is the same in several kinds."""
+
+    def completer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.cli.completing import value_items
+
+        return value_items(ctx, same, incomplete)
+
+    return completer
+
+
+def filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completes a filter."""
+    from tui.cli.completing import filter_items
+
+    return filter_items(ctx, incomplete)
+
+
+def typed_fields(kind: type[Record]) -> dict[str, Field]:
+    """The fields of a kind that a person may set, by name."""
     return {
         field.name: field
-        for kind in kinds
         for field in fields(kind)
         if field.type not in UNTYPED and field.name != "sequence"
     }
@@ -46,45 +80,62 @@ def typed_fields(kinds: Iterable[type[Record]]) -> dict[str, Field]:
 def field_options(
     kinds: Iterable[type[Record]],
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A decorator that adds an option for every field that a person may set."""
-    found = typed_fields(kinds).values()
+    """A decorator that adds an option for every field that a person may set in these kinds."""
+    found: dict[str, list[Field]] = {}
+    for kind in kinds:
+        for field in typed_fields(kind).values():
+            found.setdefault(field.name, []).append(field)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for field in reversed(list(found)):
-            function = _option(field)(function)
+        for same in reversed(found.values()):
+            function = _option(same, taken=found)(function)
         return function
 
     return decorate
 
 
-def _option(field: Field) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    several = field.type in SEPARATORS
-    singular = field.name[:-1] if several and field.name.endswith("s") else ""
-    names = [field.option, *(["--" + singular.replace("_", "-")] if singular else [])]
-    about = field.help + (f" ({', '.join(field.choices)})" if field.choices else "")
-    metavar = TYPES[field.type].expects.split(" or ")[0].removeprefix("a ").upper()
+def _option(
+    same: list[Field], taken: Collection[str]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option for the fields of this one name, in one or several kinds. `taken` are the names
+    of fields, which another's second name does not take away."""
+    field = same[0]
+    others = (field.also, singular(field))
+    about = field.help
+    if len({each.choices for each in same}) > 1:
+        about += " (smallgroup kinds KIND says the words)"
+    elif field.choices:
+        about += f" ({', '.join(field.choices)})"
     return click.option(
-        *names,
+        field.option,
+        *(f"--{name.replace('_', '-')}" for name in others if name and name not in taken),
         f"field_{field.name}",
         multiple=True,
-        metavar=metavar.replace(" ", "_"),
-        help=about + ("; may be repeated" if several else ""),
+        shell_complete=values_of(same),
+        metavar=METAVARS.get(field.type, "WORDS"),
+        help=about + ("; may be repeated" if field.type in SEPARATORS else ""),
     )
 
 
-def typed_words(
-    options: Mapping[str, tuple[str, ...]], kinds: Iterable[type[Record]]
-) -> dict[str, str]:
-    """The words given for each field, lists joined; a usage error where one value is one too
-    many."""
-    words: dict[str, str] = {}
-    for name, field in typed_fields(kinds).items():
-        given = options[f"field_{name}"]
-        if len(given) > 1 and field.type not in SEPARATORS:
-            raise click.UsageError(f"{field.option} takes one value, not {len(given)}")
-        if given:
-            words[name] = SEPARATORS.get(field.type, "").join(given)
-    return words
+def given(options: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What was written for each field's option, where something was."""
+    return {name.removeprefix("field_"): words for name, words in options.items() if words}
+
+
+def typed_words(written: Mapping[str, tuple[str, ...]], kind: type[Record]) -> dict[str, str]:
+    """What was `given` as words for the fields of a kind, lists joined; a usage error where one
+    value is one too many, a `FieldError` where the kind has no such field."""
+    every: dict[str, tuple[str, ...]] = {}
+    mine, by_name = typed_fields(kind), field_map(kind)
+    for name, words in written.items():
+        field = by_name.get(name)
+        if field is None or field.name not in mine:
+            raise FieldError(f"a {kind.kind.name} has no {name}")
+        every[field.name] = every.get(field.name, ()) + words
+    for name, words in every.items():
+        if len(words) > 1 and mine[name].type not in SEPARATORS:
+            raise click.UsageError(f"{mine[name].option} takes one value, not {len(words)}")
+    return {name: SEPARATORS.get(mine[name].type, "").join(w) for name, w in every.items()}
 
 
 def records_meant(desk: Desk, ids: Iterable[str]) -> list[Record]:

@@ -25,7 +25,7 @@ from store.fields import Field, FieldError
 from store.store import Refused
 from store.types import TYPES
 from store.verbs import Pair
-from tui.widgets.inputs.base import Done, FieldInput, sentence
+from tui.widgets.inputs.base import FAINT, Done, FieldInput, sentence
 from tui.widgets.inputs.row import FieldRow
 from tui.widgets.inputs.section import SectionTitle
 
@@ -82,7 +82,7 @@ class AskScreen(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         """The heading, the fields, and at the foot what is wrong, the help and the keys."""
         with Vertical(id="sheet"):
-            yield Static(self.heading(), id="heading")
+            yield Static(self._headed(), id="heading")
             if consequence := self.consequence():
                 yield Static(Content(consequence), id="consequence")
             with VerticalScroll(id="rows", can_focus=False):
@@ -90,6 +90,12 @@ class AskScreen(ModalScreen[Answer]):
             yield Static(id="trouble")
             yield Static(id="help")
             yield Static(id="hints")
+
+    def _headed(self) -> Content:
+        """The heading, with whose data it is where they are not the user's own."""
+        if not self.desk.title:
+            return self.heading()
+        return Content.assemble(self.heading(), (f"  {self.desk.title}", FAINT))
 
     def on_mount(self) -> None:
         """Nothing is wrong yet."""
@@ -115,7 +121,11 @@ class AskScreen(ModalScreen[Answer]):
         self.query_one("#help", Static).update(Content(about))
 
     def _hint(self) -> None:
-        hints = (("saving…", ""),) if self.saving else self.HINTS
+        hints = (
+            (("saving", "…" if not self.has_class("-ascii") else "..."),)
+            if self.saving
+            else self.HINTS
+        )
         room, shown = self.query_one("#sheet").content_size.width, []
         for key, label in hints:
             room -= cell_len(f"{key} {label}") + 3

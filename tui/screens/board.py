@@ -10,12 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from store.batch import Batch
 from store.desk import Desk
 from store.errors import StoreError
+from store.journal.batch import Batch
 from store.kinds import KINDS, Record
 from tui.actions import Situation
 from tui.cells import Teller
@@ -40,7 +41,6 @@ PANELS = sorted((k for k in KINDS.values() if k.kind.panel), key=lambda k: k.kin
 class Board(Screen[None]):
     """The panels, the detail pane, and which of them is looked at."""
 
-    CSS_PATH = "../styles/dashboard.tcss"
     AUTO_FOCUS = ""
 
     current: reactive[str] = reactive(PANELS[0].kind.name, init=False)
@@ -63,6 +63,7 @@ class Board(Screen[None]):
         self._state = state
         self._day = desk.names.today
         self._trouble = ""
+        self._set_out_for = Size()
         self.set_class(desk.config.ascii, "-ascii")
 
     def compose(self) -> ComposeResult:
@@ -189,7 +190,7 @@ class Board(Screen[None]):
 
     def set_out(self) -> None:
         """Open and fold the panes as the size, the focus and the zoom ask for."""
-        width, height = self.app.size
+        width, height = self._set_out_for = self.app.size
         wide = width >= WIDE
         every = wide and height >= TALL and not self.zoomed
         self.set_class(wide, "-wide")
@@ -200,7 +201,9 @@ class Board(Screen[None]):
             panel.set_class(kind == self.current, "-current")
 
     def on_resize(self) -> None:
-        """The size decides what stands where."""
+        """The size decides what stands where. Textual tells of the same size more than once."""
+        if self.app.size == self._set_out_for:
+            return
         self.set_out()
         self.tell()
         self.hint()

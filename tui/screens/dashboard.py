@@ -11,8 +11,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from store.batch import Batch
 from store.errors import StoreError
+from store.journal.batch import Batch
 from store.kinds import KINDS, Commitment, Group, Record, Role, Update
 from store.text import shorten
 from store.verbs import is_open, reopened
@@ -286,5 +286,5 @@ class Dashboard(Browsing):
 
         self.app.push_screen(Welcome(self.desk.config.ascii), chosen)
 
-    async def do_quit(self) -> None:
-        await self.app.action_quit()
+    def do_quit(self) -> None:
+        self.call_later(self.app.action_quit)

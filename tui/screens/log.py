@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store.batch import Batch
 from store.desk import Desk
 from store.errors import StoreError
+from store.journal.batch import Batch
 from tui.messages import Failed
 from tui.widgets.columns import Cell, Column
 from tui.widgets.table import VirtualTable

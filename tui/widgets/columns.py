@@ -1,14 +1,12 @@
 """The columns of a table, and how they share its width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.fit import Align, cells
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column as its owner declares it. Widths are in cells.
 
     `width` is the most it takes, or None for a flexible column, which shares what the others
@@ -43,8 +41,7 @@ class Cell(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A column with its first cell and its width."""
 
     column: Column

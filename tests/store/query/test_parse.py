@@ -57,7 +57,13 @@ def test_a_kind_without_flags_says_so() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["(" * 5000 + "a" + ")" * 4999, "not " * 2000 + "a", "parent." * 1000 + "id:x", "a" * 10_001],
+    [
+        "(" * 5000 + "a" + ")" * 4999,
+        "not " * 2000 + "a",
+        "parent." * 1000 + "id:x",
+        "a" * 10_001,
+        "-a " * 3_000,  # longer in full: not a not a …
+    ],
 )
 def test_what_is_too_deep_or_too_long_is_refused(line: str) -> None:
     with pytest.raises(QueryError, match="at most"):

@@ -8,6 +8,13 @@ import pytest
 from store.config import Config
 from store.demo import fill
 from store.desk import Desk, open_desk, today
+from tui.widgets.inputs import line
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person who is told sooner what is wrong, so that no test waits for it."""
+    monkeypatch.setattr(line, "LONGER", 0.02)
 
 
 @pytest.fixture

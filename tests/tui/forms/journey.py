@@ -27,6 +27,16 @@ class Journey:
         self.screen = screen
         self.answer: Any = NOTHING
 
+    async def open(self, screen: Screen[Any]) -> None:
+        """Open a screen, perhaps another one than before."""
+
+        def dismissed(answer: Any) -> None:
+            self.answer = answer
+
+        self.screen, self.answer = screen, NOTHING
+        await self.app.push_screen(screen, dismissed)
+        await self.settle()
+
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and let what follows from them happen."""
         await self.pilot.press(*keys)
@@ -52,12 +62,13 @@ class Journey:
 
     async def settle(self) -> None:
         """Wait until nothing is looked up, checked or saved any more."""
-        for _ in range(200):
+        quiet = 0
+        while quiet < 2:
             await self.pilot.pause()
-            working = [w for w in self.app.workers if not w.is_finished]
-            if not working:
-                return
-            await asyncio.sleep(0.02)
+            here = self.app.screen
+            busy = any(not w.is_finished and w.node.screen is here for w in self.app.workers)
+            quiet = 0 if busy else quiet + 1
+            await asyncio.sleep(0.01 * busy)
 
     @property
     def at(self) -> str:
@@ -114,10 +125,5 @@ async def journey(screen: Screen[Any], size: tuple[int, int] = (80, 24)) -> Asyn
     app: App[None] = App()
     async with app.run_test(size=size) as pilot:
         trip = Journey(app, pilot, screen)
-
-        def dismissed(answer: Any) -> None:
-            trip.answer = answer
-
-        await app.push_screen(screen, dismissed)
-        await trip.settle()
+        await trip.open(screen)
         yield trip

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.desk import Desk
@@ -128,6 +128,7 @@ WORDS = st.dictionaries(st.text(max_size=8), st.text(max_size=30), max_size=4)
 KEPT = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), WORDS), max_size=12)
 
 
+@settings(deadline=None, max_examples=40)  # each example waits for the disk
 @given(kept=KEPT)
 def test_the_newest_words_of_each_draft_are_kept(
     kept: list[tuple[str, str, dict[str, str]]], tmp_path_factory: pytest.TempPathFactory

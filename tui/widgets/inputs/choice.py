@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Focus, Key
+from textual.events import Focus, Key
 from textual.reactive import reactive
 from textual.timer import Timer
 
@@ -85,8 +85,8 @@ class Choice(FieldInput, can_focus=True):
         """Letters are words begun here, not actions of the screen."""
         return character is not None and character.isprintable()
 
-    def on_click(self, _event: Click) -> None:
-        """A click goes to the next word."""
+    def on_mouse_down(self) -> None:
+        """The next word; a click would miss where leaving a field has told an error above."""
         self.action_step(1)
 
     def action_step(self, by: int) -> None:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Blur
 from textual.strip import Strip
 from textual.widgets import Input
+from textual.worker import Worker
 
 from store.fields import Context, Field
 from store.types import TYPES
@@ -43,6 +44,9 @@ class Line(Input, FieldInput):
         self.context = context
         self.offers: Offers | None = None
         self._echo = ""
+        self._wanted: str | None = None
+        """The words to look up next; none while there is nothing to look up."""
+        self._follower: Worker[None] | None = None
 
     @property
     def words(self) -> str:
@@ -102,16 +106,25 @@ class Line(Input, FieldInput):
             self.offers.highlighted = None  # what is shown is overtaken until it is looked up anew
         self.post_message(Changed(self))
         if self.has_focus:
-            self.run_worker(self._follow(), group="follow", exclusive=True)
+            self._wanted = self.piece()
+            if self._follower is None or self._follower.is_finished:
+                self._follower = self.run_worker(self._follow())
 
     async def _follow(self) -> None:
-        await asyncio.sleep(QUIET)
-        typed = self.piece()
-        offers = await asyncio.to_thread(self.look_up, typed) if typed else []
-        await self._offer(offers)
-        if not offers:
-            await asyncio.sleep(LONGER)
-            self.post_message(Paused(self))
+        """Look up what is typed: one look-up at a time, and only the latest words."""
+        while (typed := self._wanted) is not None:
+            await asyncio.sleep(QUIET)
+            if self._wanted != typed:
+                continue
+            offers = await asyncio.to_thread(self.look_up, typed) if typed else []
+            if self._wanted != typed:
+                continue
+            self._wanted = None
+            await self._offer(offers)
+            if not offers:
+                await asyncio.sleep(LONGER)
+                if self._wanted is None:
+                    self.post_message(Paused(self))
 
     async def _offer(self, offers: list[Offer]) -> None:
         if self.offers is None:
@@ -132,7 +145,7 @@ class Line(Input, FieldInput):
         self.post_message(Changed(self))
 
     def _hide(self) -> None:
-        self.workers.cancel_group(self, "follow")
+        self._wanted = None
         if self.offers is not None:
             self.offers.display = False
 
@@ -148,12 +161,13 @@ class Line(Input, FieldInput):
         return self.offers is not None and self.offers.display
 
     def action_take(self) -> None:
-        """Tab: take the highlighted offer and go on, or only go on."""
-        if not (self._take() and self.several):
-            raise SkipAction
+        """Tab: take the highlighted offer, and go on to the next field."""
+        self._take()
+        raise SkipAction
 
     async def action_submit(self) -> None:
-        """Enter: take the highlighted offer and go on, or only go on."""
+        """Enter: take the highlighted offer and stay for more where there can be several; else go
+        on."""
         if not (self._take() and self.several):
             self.post_message(Done(self))
 

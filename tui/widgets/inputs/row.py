@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Click, DescendantBlur, DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus, MouseDown
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
@@ -121,7 +121,7 @@ class FieldRow(Widget):
         if isinstance(self.input, Line):
             self.input.choose(event.option_index)
 
-    def on_click(self, event: Click) -> None:
+    def on_mouse_down(self, event: MouseDown) -> None:
         """The label belongs to the field."""
         if event.widget is self:
             self.input.focus()

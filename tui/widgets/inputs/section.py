@@ -30,7 +30,7 @@ class SectionTitle(Widget, can_focus=True):
             super().__init__()
             self.unfold = unfold
 
-    def __init__(self, title: str, holds: str) -> None:
+    def __init__(self, title: str, holds: Sequence[str]) -> None:
         super().__init__()
         self.title = title
         self.holds = holds
@@ -42,8 +42,10 @@ class SectionTitle(Widget, can_focus=True):
         mark = ("v " if plain else "▾ ") if self.unfolded else ("> " if plain else "▸ ")
         if self.unfolded:
             return Content(mark + self.title)
-        holds = (f"  {self.holds}", self.get_visual_style("section--fields"))
-        return Content.assemble(mark, self.title, holds)
+        room = self.size.width - len(mark + self.title) - 2
+        holds = _as_many(self.holds, room, "..." if plain else "…")
+        style = self.get_visual_style("section--fields")
+        return Content.assemble(mark, self.title, (f"  {holds}", style))
 
     def action_unfold(self, unfold: bool | None = None) -> None:
         """Open or fold; nothing where it is so already."""
@@ -51,9 +53,18 @@ class SectionTitle(Widget, can_focus=True):
         if wanted != self.unfolded:
             self.post_message(self.Toggled(wanted))
 
-    def on_click(self) -> None:
-        """As enter does."""
+    def on_mouse_down(self) -> None:
+        """As enter does; a click would miss where leaving a field has told an error above."""
         self.action_unfold()
+
+
+def _as_many(words: Sequence[str], room: int, more: str) -> str:
+    """As many whole words as there is room for, and a mark where there are more."""
+    for count in range(len(words), 0, -1):
+        said = ", ".join([*words[:count], more][: count + (count < len(words))])
+        if len(said) <= room:
+            return said
+    return ""
 
 
 class Section(Vertical):
@@ -65,7 +76,7 @@ class Section(Vertical):
         super().__init__(classes="section")
         self.fields = tuple(fields)
         self._rows = rows
-        self._head = SectionTitle(title, ", ".join(field.title for field in fields))
+        self._head = SectionTitle(title, [field.title for field in fields])
         self._body: Vertical | None = None
 
     def compose(self) -> ComposeResult:

@@ -1,0 +1,201 @@
+"""The rows of one table: decoded when they are first asked for, and held once.
+
+Typed rows are frozen Structs keyed by their `id`; plain rows are dicts keyed by TinyDB's document
+id as text. What changes before the first reading waits in a list.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from store.errors import Damaged, Invalid
+from store.journal.batch import Change, Document, Key, applied, changes_of
+from store.journal.document import document_defaults, to_document
+from store.journal.snapshot import Piece
+
+Row = Any  # a Struct in a typed table, a dict in a plain one
+
+BIG = 10_000  # rows, from which on the collector need not look at them again
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Load many objects without the garbage collector looking through them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class Rows:
+    """One table. Nothing here checks what changes assume: the journal has done so."""
+
+    def __init__(self, name: str, kind: type[msgspec.Struct] | None, base: Piece | None) -> None:
+        self.name = name
+        self.kind = kind
+        self._fields = frozenset(kind.__struct_encode_fields__ if kind else ())
+        self._base = base
+        self._pending: list[Change] = []
+        self._rows: dict[str, Row] | None = None
+        self._top: int | None = None
+
+    @cached_property
+    def _decoder(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(self.kind or dict[str, Any])
+
+    @property
+    def loaded(self) -> dict[str, Row] | None:
+        """The live rows, where they have been decoded already."""
+        return self._rows
+
+    @property
+    def ready(self) -> bool:
+        """Whether the rows have been decoded."""
+        return self._rows is not None
+
+    @property
+    def untouched(self) -> Piece | None:
+        """The bytes in the snapshot that still say all there is to say, if so."""
+        return None if self._rows is not None or self._pending else self._base
+
+    @property
+    def defaults(self) -> Mapping[str, Any]:
+        """What an absent field stands for."""
+        return document_defaults(self.kind) if self.kind else {}
+
+    def live(self) -> dict[str, Row]:
+        """All rows, as they change from now on."""
+        if self._rows is None:
+            with collector_paused():
+                rows = self._decoded()
+                for change in self._pending:
+                    self._put(rows, str(change.key), self._changed(rows, change))
+                if len(rows) >= BIG:
+                    gc.freeze()  # before the collector wakes up and looks through them all
+            self._rows, self._base, self._pending = rows, None, []
+        return self._rows
+
+    def has(self, key: str) -> bool:
+        """Whether there may be such a row: never false where there is one.
+
+        As long as the rows are not decoded, a mention of the key in another row's `id` field
+        (in a typed table) is enough for a yes.
+        """
+        if self._rows is not None:
+            return key in self._rows
+        if any(str(change.key) == key for change in self._pending):
+            return True
+        if self._base is None:
+            return False
+        quoted = msgspec.json.encode(key)
+        sought = b'"id":' + quoted if self.kind else quoted + b":"
+        return self._base.mentions(sought)
+
+    def row(self, key: str) -> Row | None:
+        """The row, None where there is none. The table is decoded only where there may be one."""
+        return None if self._rows is None and not self.has(key) else self.live().get(key)
+
+    def document(self, row: Row | None) -> Document | None:
+        """The row as a document (not to be changed)."""
+        return to_document(row) if row is not None and self.kind else row
+
+    def build(self, key: str, document: Document) -> Row:
+        """The row that this document makes; Invalid where it makes none."""
+        return self.read(key, msgspec.json.encode(document))
+
+    def read(self, key: str, raw: bytes | msgspec.Raw) -> Row:
+        """The row that this JSON makes; Invalid where it makes none."""
+        try:
+            row = self._decoder.decode(raw)
+        except msgspec.ValidationError as error:
+            raise Invalid(f"The {self.name} {key} is not valid: {error}.") from error
+        if self.kind and row.id != key:
+            raise Invalid(f"The id of the {self.name} {key} cannot become {row.id}.")
+        return row
+
+    def read_created(self, payload: bytes) -> dict[str, Row]:
+        """The records, by id, of a batch in JSON that only creates records of this table."""
+        change = tuple[str, str, None, self.kind]  # type: ignore[name-defined]
+        try:
+            changes = msgspec.json.decode(changes_of(payload), type=list[change])
+        except msgspec.ValidationError as error:
+            raise Invalid(f"A {self.name} is not valid: {error}.") from error
+        return {record.id: record for *_, record in changes}
+
+    def check(self, key: Key, content: Any) -> None:
+        """Invalid where a key, or a field of the document, is none of this table's."""
+        if self.kind is None:
+            if not isinstance(key, int):
+                raise Invalid(f"The id of a {self.name} is an integer, not {key!r}.")
+        elif not isinstance(key, str):
+            raise Invalid(f"The id of a {self.name} is text, not {key!r}.")
+        elif content is not None and type(content) is not self.kind:
+            unknown = content.keys() - self._fields
+            if unknown:
+                raise Invalid(f"A {self.name} has no field {', '.join(sorted(unknown))}.")
+
+    def apply(self, change: Change) -> None:
+        """Follow a change that is in the journal."""
+        if self._rows is None:
+            self._pending.append(change)
+        else:
+            self._put(self._rows, str(change.key), self._changed(self._rows, change))
+
+    def put(self, staged: dict[str, Row | None]) -> None:
+        """Set or remove (None) rows that were built; only where the table is decoded."""
+        rows = self.live()
+        if self.kind and None not in staged.values():
+            rows.update(staged)
+        else:
+            for key, row in staged.items():
+                self._put(rows, key, row)
+
+    def top(self) -> int:
+        """The highest document id in a plain table, 0 where it is empty."""
+        if self._top is None:
+            self._top = max(map(int, self.live()), default=0)
+        return self._top
+
+    def encoded(self) -> bytes:
+        """All rows as TinyDB writes a table: document ids (typed rows are counted) to documents."""
+        rows = self.live()
+        return msgspec.json.encode(dict(enumerate(rows.values(), 1)) if self.kind else rows)
+
+    def _decoded(self) -> dict[str, Row]:
+        if self._base is None:
+            return {}
+        raw = self._base.read()
+        if self.kind is None:
+            return msgspec.json.decode(raw, type=dict[str, dict[str, Any]])
+        records = msgspec.json.decode(raw, type=dict[str, self.kind])  # type: ignore[name-defined]
+        return {record.id: record for record in records.values()}
+
+    def _changed(self, rows: dict[str, Row], change: Change) -> Row | None:
+        key = str(change.key)
+        row = rows.get(key)
+        if (row is None) is not (change.before is None):
+            raise Damaged(
+                f"The journal changes the {self.name} {key} in a way that does not fit what came "
+                "before it; run: smallgroup doctor --repair"
+            )
+        document = applied(change, to_document(row) if row is not None and self.kind else row)
+        return None if document is None else self.build(key, document)
+
+    def _put(self, rows: dict[str, Row], key: str, row: Row | None) -> None:
+        if row is None:
+            rows.pop(key, None)
+            if self._top is not None and self._top == int(key):
+                self._top = None
+        else:
+            rows[key] = row
+            if self._top is not None:
+                self._top = max(self._top, int(key))

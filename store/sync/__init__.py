@@ -1,0 +1,1 @@
+"""Records from remote feeds: fetched, merged field by field, applied as one batch."""

@@ -1,0 +1,152 @@
+"""A source's folder on the disk: reading and writing what is kept of it, one process at a time."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from store.errors import Damaged, Held
+from store.journal.files import reading, replace_durably, sync_folder, writing
+from store.journal.lock import locked
+from store.sync.errors import BadSource
+from store.sync.memory import Memory
+from store.sync.sources import Reached, Source, check_name, checked
+
+SOURCES, SOURCE, BASE, LOCK = "sources", "source.json", "base.json", "lock"
+WAIT = 0.5  # seconds for another process to be done with a source
+
+T = TypeVar("T")
+
+
+class _Kept(Struct, frozen=True):
+    source: Source
+    reached: Reached = Reached()
+
+
+class Keep:
+    """What is kept of one source, in a store's folder."""
+
+    def __init__(self, store_folder: Path, name: str) -> None:
+        check_name(name)
+        self.name = name
+        self.folder = store_folder / SOURCES / name
+
+    def exists(self) -> bool:
+        """Whether there is such a source."""
+        return (self.folder / SOURCE).is_file()
+
+    def source(self) -> Source:
+        """The definition."""
+        return self._kept().source
+
+    def reached(self) -> Reached:
+        """How far it was read."""
+        return self._kept().reached
+
+    def memory(self) -> Memory:
+        """What it said last; nothing where that was never written."""
+        path = self.folder / BASE
+        return _read(path, Memory) if path.exists() else Memory()
+
+    def save_memory(self, memory: Memory) -> None:
+        """Keep what it said last, before `save_reached`."""
+        replace_durably(self.folder / BASE, [msgspec.json.encode(memory)])
+
+    def save_reached(self, reached: Reached) -> None:
+        """Keep how far it was read; this comes last."""
+        self._save(_Kept(self.source(), reached))
+
+    def create(self, source: Source) -> None:
+        """Keep a new definition."""
+        with writing(self.folder):
+            self.folder.parent.mkdir(mode=0o700, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            (self.folder / BASE).unlink(missing_ok=True)  # of a removal that was interrupted
+            sync_folder(self.folder.parent)
+        self._save(_Kept(source))
+
+    def delete(self) -> None:
+        """Forget the source; first of all that there is one."""
+        with writing(self.folder):
+            (self.folder / SOURCE).unlink()
+            sync_folder(self.folder)
+            shutil.rmtree(self.folder)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else works with this source meanwhile; `Held` where somebody does."""
+        try:
+            with locked(self.folder / LOCK, WAIT):
+                yield
+        except Held as error:
+            raise Held(
+                f"The source {self.name} is being synced just now; try again when that is done."
+            ) from error
+
+    def _kept(self) -> _Kept:
+        return _read(self.folder / SOURCE, _Kept)
+
+    def _save(self, kept: _Kept) -> None:
+        replace_durably(self.folder / SOURCE, [msgspec.json.encode(kept)])
+
+
+def add_source(store_folder: Path, source: Source) -> Source:
+    """Keep a new source; the definition as it is kept."""
+    keep, checked_source = Keep(store_folder, source.name), checked(source)
+    if keep.exists():
+        raise BadSource(
+            f"There is a source {source.name} already; remove it first, or choose another name."
+        )
+    keep.create(checked_source)
+    return checked_source
+
+
+def remove_source(store_folder: Path, name: str) -> None:
+    """Forget a source and what it said; the records that came from it stay."""
+    keep = find_source(store_folder, name)
+    with keep.held():
+        keep.delete()
+
+
+def find_source(store_folder: Path, name: str) -> Keep:
+    """The source of this name; `BadSource` says which there are."""
+    keep = Keep(store_folder, name)
+    if not keep.exists():
+        names = ", ".join(other.name for other in all_sources(store_folder))
+        there = f"choose one of {names}" if names else "add one with: smallgroup source add"
+        raise BadSource(f"There is no source {name}; {there}.")
+    return keep
+
+
+def all_sources(store_folder: Path) -> list[Keep]:
+    """The sources of a store, by name."""
+    folder = store_folder / SOURCES
+    with reading(folder):
+        names = sorted(path.parent.name for path in folder.glob(f"*/{SOURCE}"))
+    return [Keep(store_folder, name) for name in names]
+
+
+def forget(store_folder: Path, id: str) -> None:
+    """Keep nothing that any source said of a record: it is purged. A source that still has it
+    will bring it again when it is next read whole."""
+    for keep in all_sources(store_folder):
+        with keep.held():
+            memory = keep.memory()
+            if id in memory.seen or any(conflict.id == id for conflict in memory.conflicts):
+                keep.save_memory(memory.without(id))
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    with reading(path):
+        source = path.read_bytes()
+    try:
+        return msgspec.json.decode(source, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged(
+            f"{path} is damaged; remove the source {path.parent.name} and add it anew: what came "
+            "from it stays, and the next sync compares it field by field."
+        ) from error

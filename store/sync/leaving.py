@@ -1,0 +1,48 @@
+"""What a source no longer has leaves: references move to what took its place, the rest lets go.
+
+Nothing that was entered or changed here goes or changes with it unasked.
+"""
+
+from collections.abc import Callable, Mapping, MutableMapping
+
+from store import door
+from store.kinds import KINDS
+from store.removal import removal
+from store.sync.memory import Seen
+from store.sync.merge import content
+from store.sync.standing import Standing, moved
+
+
+def move_references(
+    leaving: Mapping[str, str], standing: Standing, seen: MutableMapping[str, Seen]
+) -> None:
+    """What points at a record that leaves points at what took its place (an id, or ""), here and
+    in what the source said last, so that this does not look like a change of ours."""
+    moves = {id_: survivor for id_, survivor in leaving.items() if survivor}
+    for by in {by for id_ in moves for by in standing.referring(id_)} - leaving.keys():
+        standing.put(by, moved(standing.records[by], moves))
+        if by in seen:
+            kind, data = KINDS[seen[by].kind], seen[by].data
+            said = moved(door.admit(kind, {**data, "id": by}), moves)
+            seen[by] = Seen(kind.kind.name, content(said))
+
+
+def leave(
+    leaving: Mapping[str, str], standing: Standing, is_theirs: Callable[[str], bool]
+) -> list[str]:
+    """Let these go, with what cannot be without them; the ids of those that had to stay, because
+    something would change with them that is not theirs."""
+    going = {id_ for id_ in leaving if id_ in standing.records}
+    stay: list[str] = []
+    while held := [id_ for id_ in sorted(going) if _holds(id_, going, standing, is_theirs)]:
+        going.difference_update(held)
+        stay += held
+    for old, new in removal(sorted(going), standing.records, standing.referring):
+        if old is not None:
+            standing.put(old.id, new)
+    return stay
+
+
+def _holds(id: str, going: set[str], standing: Standing, is_theirs: Callable[[str], bool]) -> bool:
+    touched = {old.id for old, _ in removal([id], standing.records, standing.referring) if old}
+    return not all(is_theirs(other) for other in touched - going)

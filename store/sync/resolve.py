@@ -1,0 +1,170 @@
+"""What waits for a person, and their word on it."""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct, structs
+
+from store import door
+from store.errors import StoreError
+from store.fields import FieldError, field_map
+from store.journal.batch import same
+from store.kinds import KINDS, Record
+from store.removal import removal
+from store.rules import received
+from store.store import Store
+from store.sync.keep import Keep, all_sources
+from store.sync.leaving import move_references
+from store.sync.memory import RECORD, Conflict, Memory, settled
+from store.sync.merge import content
+from store.sync.standing import Local, Standing
+from store.types import TYPES
+from store.verbs import Pair
+
+
+class Value(Struct, frozen=True):
+    """What a field is to hold, in a person's words."""
+
+    words: str
+
+
+Choice = Literal["ours", "theirs"] | Value
+
+
+class Waiting(NamedTuple):
+    """A conflict with the source it is with. What went missing from a snapshot waits too, as a
+    record that was deleted there."""
+
+    source: str
+    conflict: Conflict
+    missing: bool = False
+
+
+def conflicts(store: Store) -> list[Waiting]:
+    """All that waits, with what each record holds now."""
+    store.refresh()
+    return [waiting for keep in all_sources(store.journal.folder) for waiting in _of(store, keep)]
+
+
+def resolve(store: Store, id: str, field: str | None, choice: Choice) -> None:
+    """A person's word on a record's conflicts (or on that of one field, "" for the whole record):
+    one batch, and they no longer wait. `StoreError` where nothing waits or the word does not fit.
+    """
+    meant = _meant(conflicts(store), id, field)
+    with ExitStack() as stack:
+        keeps = {w.source: Keep(store.journal.folder, w.source) for w in meant}
+        for name in sorted(keeps):
+            stack.enter_context(keeps[name].held())
+        store.apply(f"resolve {_named(id, field)}", _pairs(store, meant, choice), check=received)
+        for keep in keeps.values():
+            settle = [w.conflict for w in meant if w.source == keep.name]
+            keep.save_memory(_without(keep.memory(), settle))
+
+
+def _of(store: Store, keep: Keep) -> Iterable[Waiting]:
+    memory = keep.memory()
+    for conflict in memory.conflicts:
+        here = store.get(conflict.id)
+        if not settled(conflict, here):
+            yield Waiting(keep.name, structs.replace(conflict, ours=_ours(here, conflict.field)))
+    for id_ in memory.missing:
+        here, seen = store.get(id_), memory.seen.get(id_)
+        if here is not None and seen is not None:
+            lost = Conflict(id_, seen.kind, base=seen.data, ours=content(here))
+            yield Waiting(keep.name, lost, missing=True)
+
+
+def _ours(here: Record | None, field: str) -> Any:
+    if here is None:
+        return None
+    return content(here) if field == RECORD else content(here).get(field)
+
+
+def _meant(waiting: list[Waiting], id: str, field: str | None) -> list[Waiting]:
+    meant = [w for w in waiting if w.conflict.id == id and field in (None, w.conflict.field)]
+    if not meant:
+        raise StoreError(
+            f"Nothing waits for a decision on {_named(id, field)}; see: smallgroup conflicts"
+        )
+    return meant
+
+
+def _pairs(store: Store, meant: list[Waiting], choice: Choice) -> list[Pair]:
+    if choice == "ours":
+        return []
+    by_field = {w.conflict.field: w.conflict for w in meant}
+    if isinstance(choice, Value):
+        return _valued(store, list(by_field.values()), choice)
+    for w in meant:
+        if not same(w.conflict.theirs, by_field[w.conflict.field].theirs):
+            raise StoreError(
+                f"Several sources differ on {_named(w.conflict.id, w.conflict.field)}; choose "
+                "ours, or give the value."
+            )
+    return _theirs(store, by_field)
+
+
+def _theirs(store: Store, by_field: dict[str, Conflict]) -> list[Pair]:
+    some = next(iter(by_field.values()))
+    here = store.get(some.id)
+    if RECORD in by_field:
+        whole = by_field[RECORD]
+        if whole.theirs is None:
+            return _removal(store, whole)
+        return [(here, door.admit(KINDS[whole.kind], {**whole.theirs, "id": whole.id}))]
+    return _set(here, some.id, {name: c.theirs for name, c in by_field.items()})
+
+
+def _valued(store: Store, found: list[Conflict], value: Value) -> list[Pair]:
+    if len(found) != 1 or found[0].field == RECORD:
+        raise StoreError(f"A value is for one field; name the field of {found[0].id}.")
+    conflict = found[0]
+    field = field_map(KINDS[conflict.kind]).get(conflict.field)
+    if field is None:
+        raise StoreError(f"{conflict.field} is unknown here; choose ours or theirs.")
+    kind = TYPES[field.type]
+    try:
+        parsed = kind.parse(value.words, field, store.names)
+    except FieldError as error:
+        raise StoreError(f"{conflict.field}: {error}.") from error
+    encoded = None if field.is_empty(parsed) else kind.encode(parsed)
+    return _set(store.get(conflict.id), conflict.id, {conflict.field: encoded})
+
+
+def _set(here: Record | None, id: str, values: dict[str, Any]) -> list[Pair]:
+    if here is None:
+        raise StoreError(f"{id} was deleted here; undo that first, or choose ours.")
+    data = {**door.data(here), **values}
+    filled = {name: value for name, value in data.items() if value is not None}
+    try:
+        return [(here, door.admit(type(here), {**filled, "id": id}))]
+    except door.Problems as problems:
+        raise StoreError(f"{id}: {problems}.") from problems
+
+
+def _removal(store: Store, conflict: Conflict) -> list[Pair]:
+    standing = Standing(Local(store.everything(), store.referring))
+    survivor = store.get(conflict.replaced_by)
+    if survivor is not None and survivor.kind.name == conflict.kind:
+        move_references({conflict.id: survivor.id}, standing, {})
+    for old, new in removal([conflict.id], standing.records, standing.referring):
+        if old is not None:
+            standing.put(old.id, new)
+    return list(standing.pairs())
+
+
+def _without(memory: Memory, settle: list[Conflict]) -> Memory:
+    """The memory without what was decided. A record that the source no longer has and that stays
+    is ours from now on."""
+    done = {(conflict.id, conflict.field) for conflict in settle}
+    ours_now = {c.id for c in settle if c.field == RECORD and c.theirs is None}
+    return Memory(
+        seen={id_: seen for id_, seen in memory.seen.items() if id_ not in ours_now},
+        conflicts=tuple(c for c in memory.conflicts if (c.id, c.field) not in done),
+        missing=tuple(id_ for id_ in memory.missing if id_ not in ours_now),
+    )
+
+
+def _named(id: str, field: str | None) -> str:
+    return f"{id} {field}" if field else id

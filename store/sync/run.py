@@ -1,0 +1,199 @@
+"""A sync from beginning to end: fetch, plan, ask, apply one batch, remember. The cursor and the
+validators are saved last, and only when all was applied."""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from msgspec import Struct, structs
+
+from store.errors import Stale
+from store.formats.source import Aside, FormatError
+from store.journal.batch import now
+from store.rules import received
+from store.store import Refused, Store
+from store.sync.errors import Cancelled, SyncError
+from store.sync.keep import Keep, find_source
+from store.sync.limits import Limits
+from store.sync.memory import Conflict, Memory, settled
+from store.sync.pages import Fetched, fetch
+from store.sync.plan import Plan, plan
+from store.sync.sources import Source
+from store.sync.standing import Local
+from store.sync.tally import Tally
+
+LIMITS = Limits()
+TRIES = 5  # how often to plan anew where somebody else keeps writing meanwhile
+
+
+class Question(Struct, frozen=True):
+    """What is asked before it is done: `alarming` (the whole feed waits) or `missing` (`ids` would
+    be removed, the rest goes on). `text` is for a person."""
+
+    source: str
+    about: Literal["alarming", "missing"]
+    text: str
+    ids: tuple[str, ...] = ()
+
+
+class Talk(NamedTuple):
+    """How a run speaks with whoever started it: `progress(bytes, pages, items)`, `cancelled()`,
+    which is asked from other threads too, and `answer(question)`. By default nobody listens,
+    nobody stops it and every question waits."""
+
+    progress: Callable[[int, int, int], None] = lambda _bytes, _pages, _items: None
+    cancelled: Callable[[], bool] = lambda: False
+    answer: Callable[[Question], bool] = lambda _question: False
+
+
+SILENT = Talk()
+
+
+class Report(Struct, frozen=True):
+    """What came of a run: ids, what waits, and what went wrong ("" where nothing did).
+
+    `conflicts` and `missing` are all that wait from this source. `waiting` says that a question
+    was not answered with yes. `bytes` are those on the wire.
+    """
+
+    source: str
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    missing: tuple[str, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
+    bytes: int = 0
+    not_modified: bool = False
+    waiting: bool = False
+    error: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Nothing failed and nothing waits for a person."""
+        return not (self.error or self.waiting or self.conflicts or self.set_aside)
+
+    @property
+    def outcome(self) -> str:
+        """All this in a few words."""
+        if self.error or self.not_modified:
+            return self.error or "not modified"
+        counts = {
+            "new": self.new,
+            "changed": self.changed,
+            "removed": self.removed,
+            "conflicts": self.conflicts,
+            "missing": self.missing,
+            "set aside": self.set_aside,
+        }
+        some = [f"{len(ids)} {what}" for what, ids in counts.items() if ids]
+        return ", ".join(some + ["waits for an answer"] * self.waiting) or "no change"
+
+
+def run(
+    store: Store,
+    name: str,
+    talk: Talk = SILENT,
+    *,
+    dry_run: bool = False,
+    limits: Limits = LIMITS,
+) -> Report:
+    """Sync one source. What the source did wrong is told in the report; a `StoreError` is raised
+    where there is no such source or the store cannot take the batch."""
+    keep = find_source(store.journal.folder, name)
+    with keep.held():
+        tally = Tally(limits, talk.progress)
+        reached, memory = keep.reached(), keep.memory()
+        waiting = tuple(c for c in memory.conflicts if not settled(c, store.get(c.id)))
+        try:
+            fetched = fetch(keep.source(), reached, tally, talk.cancelled)
+            if fetched.feed is None:
+                report = Report(
+                    name,
+                    conflicts=waiting,
+                    missing=memory.missing,
+                    not_modified=True,
+                    waiting=bool(memory.missing),
+                )
+            else:
+                report = _Run(store, keep, talk, memory).take(fetched, dry_run=dry_run)
+        except Cancelled as error:
+            return Report(name, bytes=tally.wire, error=str(error))
+        except (SyncError, FormatError) as error:
+            report = Report(name, conflicts=waiting, error=str(error))
+        if not dry_run:
+            complete = not (report.error or report.waiting or report.not_modified)
+            kept = fetched.reached if complete else reached
+            keep.save_reached(structs.replace(kept, at=now(), outcome=report.outcome))
+        return structs.replace(report, bytes=tally.wire)
+
+
+class _Run:
+    """One fetched feed on its way into the store."""
+
+    def __init__(self, store: Store, keep: Keep, talk: Talk, memory: Memory) -> None:
+        self._store = store
+        self._keep = keep
+        self._source: Source = keep.source()
+        self._talk = talk
+        self._memory = memory
+        self._answers: dict[Question, bool] = {}
+
+    def take(self, fetched: Fetched, *, dry_run: bool) -> Report:
+        """Plan and apply; anew where the records have changed in between."""
+        for tried in range(1, TRIES + 1):
+            self._store.refresh()
+            planned = self._plan(fetched, let_go=False)
+            waiting = bool(planned.alarming or planned.memory.missing)
+            if dry_run:
+                return self._report(planned, waiting=waiting)
+            if planned.alarming and not self._allowed(_alarm(self._source, planned)):
+                return Report(self._source.name, waiting=True, conflicts=self._memory.conflicts)
+            if planned.memory.missing:
+                waiting = not self._allowed(_lost(self._source, planned))
+                planned = planned if waiting else self._plan(fetched, let_go=True)
+            if self._talk.cancelled():
+                raise Cancelled("Cancelled; nothing was changed.")
+            try:
+                self._store.apply(f"sync {self._source.name}", planned.pairs, check=received)
+            except (Stale, Refused):
+                if tried == TRIES:
+                    raise
+                continue
+            self._keep.save_memory(planned.memory)
+            return self._report(planned, waiting=waiting)
+        raise AssertionError("the last try returns or raises")
+
+    def _plan(self, fetched: Fetched, *, let_go: bool) -> Plan:
+        assert fetched.feed is not None
+        local = Local(self._store.everything(), self._store.referring)
+        return plan(fetched.feed, self._memory, local, owned=self._source.owned, let_go=let_go)
+
+    def _allowed(self, question: Question) -> bool:
+        """The answer, asked for once."""
+        if question not in self._answers:
+            self._answers[question] = self._talk.answer(question)
+        return self._answers[question]
+
+    def _report(self, planned: Plan, *, waiting: bool) -> Report:
+        return Report(
+            self._source.name,
+            new=tuple(planned.new),
+            changed=tuple(planned.changed),
+            removed=tuple(planned.removed),
+            conflicts=planned.memory.conflicts,
+            missing=planned.memory.missing,
+            set_aside=tuple(planned.asides),
+            waiting=waiting,
+        )
+
+
+def _alarm(source: Source, planned: Plan) -> Question:
+    text = f"{source.name}: {planned.alarming}. Take that for true?"
+    return Question(source.name, "alarming", text)
+
+
+def _lost(source: Source, planned: Plan) -> Question:
+    ids = planned.memory.missing
+    some = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+    text = f"{source.name} no longer has {len(ids)} of its records ({some}). Remove them here?"
+    return Question(source.name, "missing", text, ids)

@@ -1,0 +1,102 @@
+"""Sources: what they are called, where they are, how they are asked. A token itself is never kept.
+
+Each has a folder beside the journal, `sources/NAME/`, with `source.json` (this definition and how
+far it was read; written last) and `base.json` (what it said last). They stand outside the journal
+on purpose. A crash between the batch and these files does no harm, because merging the same feed
+again finds both sides the same; and undoing a sync leaves them, so that the next one does not
+silently bring back what was undone.
+"""
+
+import re
+
+from msgspec import Struct
+
+from store.fields import field_map
+from store.kinds import KINDS
+from store.sync.address import check_web, file_path, is_web
+from store.sync.errors import BadSource
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+FORMATS = ("feed",)
+
+
+class Source(Struct, frozen=True, omit_defaults=True):
+    """A source's definition. `url` is a web address or the absolute path of a file; `owns` are the
+    fields, as `member.region`, in which the source is believed over what was typed here."""
+
+    name: str
+    url: str
+    format: str = "feed"
+    token_env: str = ""
+    token_command: str = ""
+    owns: tuple[str, ...] = ()
+    insecure_http: bool = False
+
+    @property
+    def owned(self) -> list[tuple[str, str]]:
+        """What it owns as (kind, field)."""
+        return [(kind, name) for kind, _, name in (owned.partition(".") for owned in self.owns)]
+
+
+class Reached(Struct, frozen=True, omit_defaults=True):
+    """How far a source was read: what to ask with next time, when that was (UTC), and the outcome
+    in a few words."""
+
+    etag: str = ""
+    last_modified: str = ""
+    cursor: str = ""
+    at: str = ""
+    outcome: str = ""
+
+
+def checked(source: Source) -> Source:
+    """The definition as it is kept; `BadSource` or `Untrusted` where it cannot be."""
+    check_name(source.name)
+    if source.format not in FORMATS:
+        raise BadSource(
+            f"The format “{source.format}” cannot be synced yet; choose {' or '.join(FORMATS)}."
+        )
+    if source.token_env and source.token_command:
+        raise BadSource("A token comes from a variable or from a command, not from both.")
+    if source.token_env and not VARIABLE.fullmatch(source.token_env):
+        raise BadSource(f"“{source.token_env}” is no environment variable's name.")
+    url = source.url.strip()
+    if not url or not url.isprintable():
+        raise BadSource("The address is empty or holds characters that no address has.")
+    if is_web(url):
+        check_web(url, insecure=source.insecure_http)
+    else:
+        path = file_path(url)
+        if not path.is_file():
+            raise BadSource(f"There is no file {path}; check the path.")
+        url = str(path)
+    owns = tuple(dict.fromkeys(_owned(name) for name in source.owns))
+    return Source(
+        source.name,
+        url,
+        source.format,
+        source.token_env,
+        source.token_command,
+        owns,
+        source.insecure_http,
+    )
+
+
+def check_name(name: str) -> None:
+    """`BadSource` where a source cannot be called so."""
+    if not NAME.fullmatch(name):
+        raise BadSource(
+            f"“{name[:70]}” cannot name a source: use up to 64 small letters, digits, dots, dashes "
+            "and underscores, beginning with a letter or digit."
+        )
+
+
+def _owned(words: str) -> str:
+    kind_word, _, name = words.partition(".")
+    kinds = (k for k in KINDS.values() if kind_word in (k.kind.name, k.kind.plural))
+    for kind in kinds:
+        field = field_map(kind).get(name)
+        if field is not None:
+            return f"{kind.kind.name}.{field.name}"
+    raise BadSource(f"“{words[:70]}” is no field of a kind; write it as member.region.")

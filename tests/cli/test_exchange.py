@@ -1,0 +1,142 @@
+"""`import` and `export`: what goes out comes back as it was, and only what may leaves."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+SECRET = ("--summary", "=Secret words", "--owner", "MA", "--visibility")
+
+
+@pytest.fixture
+def full(shell: Shell) -> Shell:
+    """The Coalition's facts with something private, something confidential and odd words."""
+    shell.add("commitment", *SECRET, "private", "--text", "'=1+1\nA second line, “quoted”")
+    shell.add("commitment", *SECRET, "confidential", "--tags", 'a, "b, c"')
+    odd = {"summary": "-x", "owners": ["MA"], "_theirs": {"a": [1]}, "visibility": "public"}
+    shell("add", "commitment", "-", stdin=json.dumps(odd))
+    return shell
+
+
+@pytest.mark.parametrize("style", ["json", "feed"])
+def test_importing_what_was_exported_changes_nothing(
+    full: Shell, tmp_path: Path, style: str
+) -> None:
+    file = tmp_path / "all.json"
+    full("export", "--format", style, "--include", "confidential", "-o", str(file))
+    before = full("history").out
+    assert "Nothing changed" in full("import", str(file)).err
+    assert full("history").out == before
+    again = Shell(tmp_path / "again")
+    assert " 0 changed" in again("import", str(file)).err
+    other = tmp_path / "other.json"
+    again("export", "--format", style, "--include", "confidential", "-o", str(other))
+    assert other.read_bytes() == file.read_bytes()
+    again("undo")
+    assert again("list", "commitments", "--json").json == []
+
+
+@pytest.mark.parametrize("kind", ["members", "groups", "roles", "meetings", "commitments"])
+def test_importing_a_table_that_was_exported_changes_nothing(
+    full: Shell, tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / "all.csv"
+    full("export", "--kind", kind, "--include", "confidential", "-o", str(file))
+    before = full("history").out
+    assert "Nothing changed" in full("import", str(file)).err
+    assert full("history").out == before
+
+
+def test_a_table_runs_no_formulas(full: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    full("export", "--kind", "commitments", "--include", "private", "-o", str(file))
+    with file.open(newline="", encoding="utf-8") as text:
+        cells = [cell for row in csv.reader(text) for cell in row]
+    assert "'=Secret words" in cells and "'-x" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "-", "+", "@"))]
+
+
+def test_only_what_is_public_leaves_unless_told_otherwise(full: Shell) -> None:
+    def leaving(*words: str) -> tuple[int, str]:
+        ran = full("export", "--kind", "commitments", "Secret", *words)
+        return len(ran.json), ran.err
+
+    assert leaving() == (0, "2 withheld, being more than public: --include lets them out.\n")
+    count, said = leaving("--include", "private")
+    assert count == 1 and said.startswith("1 withheld")
+    assert leaving("--include", "confidential") == (2, "")
+
+
+def test_a_filter_says_what_leaves(full: Shell) -> None:
+    line = ("--kind", "commitment", "is:open owner:africa-focus-group")
+    assert len(full("export", *line).json) == 15
+    assert len(full("export", *line, "--format", "feed").json["items"]) == 15
+    assert "give --kind" in full.refused("export", "is:open", code=2)
+    assert "give --kind" in full.refused("export", "--format", "csv", code=2)
+
+
+def test_a_file_that_cannot_be_written_is_left_as_it_was(full: Shell, tmp_path: Path) -> None:
+    assert "failed" in full.refused("export", "-o", str(tmp_path / "no" / "file"))
+    assert "failed" in full.refused("export", "-o", str(tmp_path))
+    file = tmp_path / "all.csv"
+    file.write_text("Dear colleague")
+    full.refused("export", "--kind", "commitments", "owner:atlantis", "-o", str(file))
+    assert file.read_text() == "Dear colleague"
+    full("export", "--kind", "commitments", "-o", str(file))
+    assert "Dear" not in file.read_text()
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_an_import_is_one_batch_that_changes_only_what_differs(full: Shell, tmp_path: Path) -> None:
+    rows = [
+        {**full.shown("C32"), "desk": "Anna"},
+        {"id": "C900", "kind": "commitment", "summary": "New", "owners": ["MA"]},
+        full.shown("C33"),
+    ]
+    for row in rows:
+        row.pop("flags", None)
+        row.pop("references", None)
+    file = tmp_path / "some.json"
+    file.write_text(json.dumps(rows))
+    assert full("import", str(file)).err.startswith("1 new, 1 changed")
+    assert full.shown("C32")["desk"] == "Anna"
+    full("undo")
+    assert "desk" not in full.shown("C32")
+
+
+def test_stdin_is_a_file_too(empty: Shell) -> None:
+    row = {"id": "C900", "summary": "New", "owner_text": "all"}
+    empty("import", "-", "--kind", "commitment", stdin=json.dumps([row]))
+    assert empty.shown("C900")["owner_text"] == "all"
+
+
+def test_a_bad_item_in_a_feed_is_set_aside_and_the_rest_goes_on(
+    empty: Shell, tmp_path: Path
+) -> None:
+    items = [
+        {"id": "IT", "kind": "member", "data": {"name": "Italy"}},
+        {"id": "XX", "kind": "member", "data": {}},
+    ]
+    feed = {"version": "smallgroup/1", "mode": "snapshot", "items": items}
+    file = tmp_path / "feed.json"
+    file.write_text(json.dumps(feed))
+    ran = empty.run("import", str(file))
+    assert ran.code == 3
+    assert ran.err.splitlines() == [
+        "Set aside: member XX: name: this must be filled",
+        "1 new, 0 changed · smallgroup undo takes it back",
+    ]
+
+
+@pytest.mark.parametrize("words", ["", "{", "<html>", "[1]", '[{"kind": "widget"}]', "\x00"])
+def test_a_file_that_is_none_of_ours_is_refused(full: Shell, tmp_path: Path, words: str) -> None:
+    file = tmp_path / "odd.json"
+    file.write_text(words)
+    before = full("history").out
+    full.refused("import", str(file))
+    full.refused("import", str(file), "--format", "csv")
+    full.refused("import", str(tmp_path / "none.json"))
+    assert full("history").out == before

@@ -1,0 +1,180 @@
+"""`source`, `sync`, `conflicts` and `resolve`, against a real server on loopback."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.paths import fixture
+from tests.cli.shell import Shell
+from tests.sync.server import Server, in_turn, send, serving, status
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+
+
+def member(id: str, **data: Any) -> dict[str, Any]:
+    return {"id": id, "kind": "member", "data": {"name": f"Country {id}", **data}}
+
+
+def feed(*items: dict[str, Any], **head: Any) -> bytes:
+    return json.dumps(
+        {"version": "smallgroup/1", "mode": "snapshot", "items": items, **head}
+    ).encode()
+
+
+@pytest.fixture
+def synced(empty: Shell, server: Server) -> Shell:
+    """A shell whose source `body` first gives two members, then the second one in another region
+    and with another name."""
+    before = feed(member("AA"), member("BB", region="Africa"))
+    after = feed(member("AA"), member("BB", region="Asia", name="Else"))
+    url = server.at("/feed.json", in_turn(send(before), send(after)))
+    empty("source", "add", "body", url, "--insecure-http")
+    empty("sync")
+    return empty
+
+
+def test_the_coalitions_feed_over_http_is_what_the_demo_shows(empty: Shell, server: Server) -> None:
+    body = fixture("coalition/feed.json").read_bytes()
+    url = server.at("/feed.json", send(body, etag='"1"'))
+    empty("source", "add", "coalition", url, "--insecure-http")
+    (report,) = empty("sync", "--json").json
+    assert len(report["new"]) == len(json.loads(body)["items"]) and report["bytes"] == len(body)
+    found = empty("list", "commitments", "meeting:2021-12-02-brussels", "--json")
+    assert (
+        found.out
+        == empty("--demo", *("list", "commitments"), "meeting:2021-12-02-brussels", "--json").out
+    )
+    (again,) = empty("sync", "coalition", "--json").json
+    assert again["not_modified"] and again["new"] == []
+    empty("undo")
+    assert empty("list", "members", "--json").json == []
+
+
+def test_a_source_may_be_a_file(empty: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "feed.json"
+    file.write_bytes(feed(member("AA")))
+    empty("source", "add", "file", str(file))
+    assert empty("sync", "file").out.startswith("file: 1 new")
+    assert empty.shown("AA")["visibility"] == "public"
+
+
+def test_sources_are_added_listed_and_removed(empty: Shell, server: Server) -> None:
+    url = server.at("/feed.json", send(feed(member("AA"))))
+    assert "insecure" in empty.refused("source", "add", "body", "http://example.org/feed.json")
+    words = ("--insecure-http", "--token-env", "TOKEN", "--owns", "members.region")
+    empty("source", "add", "body", url, *words)
+    assert "already" in empty.refused("source", "add", "body", url, *words)
+    (kept,) = empty("source", "list", "--json").json
+    assert (kept["name"], kept["url"], kept["owns"]) == ("body", url, ["member.region"])
+    assert kept["token_env"] == "TOKEN" and kept["synced"] == ""
+    assert "never synced" in empty("source", "list").out
+    empty("source", "remove", "body")
+    assert empty("source", "list", "--json").json == []
+    assert "There is no source body" in empty.refused("source", "remove", "body")
+    assert "There is no source body" in empty.refused("sync", "body")
+    assert "There are no sources yet" in empty("sync").err
+
+
+def test_a_token_is_sent_and_kept_nowhere(empty: Shell, server: Server) -> None:
+    url = server.at("/feed.json", send(feed(member("AA"))))
+    empty("source", "add", "body", url, "--insecure-http", "--token-env", "MINE")
+    assert empty.run("sync", MINE="s3cret").code == 0
+    assert "s3cret" in server.requests[-1][1]["authorization"]
+    files = [path for path in empty.store.rglob("*") if path.is_file()]
+    assert not [path for path in files if b"s3cret" in path.read_bytes()]
+
+
+def test_a_dry_run_changes_nothing(empty: Shell, server: Server) -> None:
+    url = server.at("/feed.json", send(feed(member("AA"))))
+    empty("source", "add", "body", url, "--insecure-http")
+    (report,) = empty("sync", "--dry-run", "--json").json
+    assert report["new"] == ["AA"]
+    assert empty("list", "members", "--json").json == []
+
+
+def test_what_both_sides_changed_waits_and_the_rest_goes_on(synced: Shell) -> None:
+    synced("edit", "BB", "--region", "Europe")
+    ran = synced.run("sync", "--json")
+    assert ran.code == 3 and ran.json[0]["changed"] == ["BB"]
+    shown = synced.shown("BB")
+    assert (shown["name"], shown["region"]) == ("Else", "Europe")
+    (waiting,) = synced("conflicts", "--json").json
+    told = {name: waiting[name] for name in ("source", "id", "field", "base", "ours", "theirs")}
+    assert list(told.values()) == ["body", "BB", "region", "Africa", "Europe", "Asia"]
+    text = synced("conflicts").out
+    assert all(word in text for word in ("Africa", "Europe", "Asia", "BB", "region"))
+
+
+@pytest.mark.parametrize(
+    ("words", "region"),
+    [(["--ours"], "Europe"), (["--theirs"], "Asia"), (["region", "--value", "Arctic"], "Arctic")],
+)
+def test_a_conflict_is_decided_once(synced: Shell, words: list[str], region: str) -> None:
+    synced("edit", "BB", "--region", "Europe")
+    synced.run("sync")
+    synced("resolve", "else", *words)
+    assert synced.shown("BB")["region"] == region
+    assert synced("conflicts", "--json").json == []
+    assert "Nothing waits" in synced("conflicts").err
+    assert synced.run("sync").code == 0
+    assert "Nothing waits" in synced.refused("resolve", "BB", *words)
+
+
+def test_a_decision_is_one_of_three(synced: Shell) -> None:
+    for words in ((), ("--ours", "--value", "Arctic")):
+        assert "give one of" in synced.refused("resolve", "BB", *words, code=2)
+
+
+def test_a_much_smaller_snapshot_asks_first(empty: Shell, server: Server) -> None:
+    many = feed(*(member(f"A{n}") for n in range(10)))
+    url = server.at("/feed.json", in_turn(send(many), send(feed(member("A1")))))
+    empty("source", "add", "body", url, "--insecure-http")
+    empty("sync")
+    ran = empty.run("sync")
+    assert ran.code == 3 and "sync body --yes" in ran.err
+    assert len(empty("list", "members", "--json").json) == 10
+    assert "9 removed" in empty("sync", "--yes").out
+    assert len(empty("list", "members", "--json").json) == 1
+
+
+def test_a_source_that_fails_is_told_and_the_others_go_on(empty: Shell, server: Server) -> None:
+    good = server.at("/good.json", send(feed(member("AA"))))
+    for name, url in (
+        ("gone", server.at("/gone.json", status(404))),
+        ("good", good),
+        ("page", server.at("/page", send(b"<html>"))),
+    ):
+        empty("source", "add", name, url, "--insecure-http")
+    ran = empty.run("sync")
+    assert ran.code == 3 and "Traceback" not in ran.err
+    gone, fine, page = ran.out.splitlines()
+    assert gone.startswith("gone: ") and "404" in gone
+    assert fine.startswith("good: 1 new") and "web page" in page
+    reports = empty.run("sync", "--json").json
+    assert [bool(report["error"]) for report in reports] == [True, False, True]
+
+
+def test_a_bad_item_is_set_aside_and_told(empty: Shell, server: Server) -> None:
+    bad = {"id": "XX", "kind": "member", "data": {"name": "X", "region": 3}}
+    url = server.at("/feed.json", send(feed(member("AA"), bad)))
+    empty("source", "add", "body", url, "--insecure-http")
+    ran = empty.run("sync")
+    assert ran.code == 3 and "Set aside: member XX: region: " in ran.err
+    assert empty.shown("AA")["name"] == "Country AA"
+
+
+def test_hostile_words_from_a_server_do_not_reach_the_terminal(
+    empty: Shell, server: Server
+) -> None:
+    bad = {"id": "X\x1b[31m", "kind": "member", "data": {"name": "Y\u202e\x1b[31m", "region": 3}}
+    url = server.at("/feed.json", send(feed(member("AA", name="N\x1b[31m\u202e"), bad)))
+    empty("source", "add", "body", url, "--insecure-http")
+    ran = empty.run("sync")
+    assert not set(ran.out + ran.err) & {"\x1b", "\u202e"}

@@ -1,0 +1,352 @@
+"""What servers do to us over a real connection, and what we make of it. Whatever goes wrong,
+everything stays as it was and one sentence says what to do."""
+
+import threading
+import time
+from email.utils import formatdate
+
+import pytest
+from msgspec import structs
+
+from store.store import Store
+from store.sync.run import Talk
+from tests.sync.made_up import FOUR, QUICK, delta, feed, ids, item, source, sync
+from tests.sync.server import (
+    Exchange,
+    Route,
+    Server,
+    drip,
+    hang_up,
+    in_turn,
+    redirect,
+    send,
+    status,
+    zipped,
+)
+
+ALL = ["IT", "MA", "MT", "TD"]
+
+
+def refused(store: Store, server: Server, route: Route) -> str:
+    """The sentence told of this answer, which must have changed nothing."""
+    source(store, server.at("/feed.json", route))
+    report = sync(store)
+    assert report.error
+    assert ids(store) == []
+    assert list(store.history()) == []
+    assert report.error.count("\n") == 0
+    return report.error
+
+
+def taken(store: Store, server: Server, route: Route) -> list[str]:
+    source(store, server.at("/feed.json", route))
+    assert sync(store).error == ""
+    return ids(store)
+
+
+def test_a_snapshot_is_taken_in_one_batch(store: Store, server: Server) -> None:
+    assert taken(store, server, send(FOUR)) == ALL
+    (batch,) = store.history()
+    assert batch.label == "sync body"
+
+
+def test_packed_answers_are_unpacked(store: Store, server: Server) -> None:
+    assert taken(store, server, zipped(FOUR)) == ALL
+    assert server.requests[0][1]["accept-encoding"] == "gzip"
+
+
+def test_a_second_run_says_not_modified(store: Store, server: Server) -> None:
+    day = "Thu, 01 Jan 2026 00:00:00 GMT"
+    source(store, server.at("/feed.json", send(FOUR, etag='"1"', last_modified=day)))
+    assert not sync(store).not_modified
+    again = sync(store)
+    assert again.not_modified
+    assert server.requests[1][1]["if-none-match"] == '"1"'
+    assert server.requests[1][1]["if-modified-since"] == day
+    assert len(list(store.history())) == 1
+
+
+def test_all_pages_are_one_batch(store: Store, server: Server) -> None:
+    server.at("/2", send(feed(item("MT"), next_url="/3")))
+    server.at("/3", send(feed(item("TD"))))
+    assert taken(store, server, send(feed(item("IT"), next_url="2"))) == ["IT", "MT", "TD"]
+    assert len(list(store.history())) == 1
+
+
+def test_a_broken_page_leaves_everything_as_it_was(store: Store, server: Server) -> None:
+    server.at("/2", send(FOUR[:-20]))
+    assert "not all of it" in refused(store, server, send(feed(item("IT"), next_url="/2")))
+
+
+def test_an_id_on_two_pages_leaves_everything_as_it_was(store: Store, server: Server) -> None:
+    server.at("/2", send(feed(item("IT"))))
+    assert "IT more than once" in refused(store, server, send(feed(item("IT"), next_url="/2")))
+
+
+def test_an_id_twice_leaves_everything_as_it_was(store: Store, server: Server) -> None:
+    assert "IT more than once" in refused(store, server, send(feed(item("IT"), item("IT"))))
+
+
+def test_pages_that_go_round_or_elsewhere_are_not_followed(store: Store, server: Server) -> None:
+    source(store, server.at("/feed.json", send(feed(item("IT"), next_url="/feed.json"))))
+    assert "in a circle" in sync(store).error
+    for elsewhere in ("http://localhost:1/2", "https://127.0.0.1/2", "file:///etc/passwd"):
+        server.at("/feed.json", send(feed(item("IT"), next_url=elsewhere)))
+        assert "is not asked for" in sync(store).error
+    server.at("/feed.json", send(feed(item("IT"), next_url="http://[")))
+    assert "is no web address" in sync(store).error
+    assert ids(store) == []
+
+
+def test_pages_without_end_are_not_followed_without_end(store: Store, server: Server) -> None:
+    pages = iter(range(10_000))
+
+    def another(exchange: Exchange) -> None:
+        exchange.answer(200, feed(next_url=f"/f?page={next(pages)}"))
+
+    source(store, server.at("/f", another))
+    limits = structs.replace(QUICK, pages=20)
+    assert "more than 20 pages" in sync(store, limits=limits).error
+    assert len(server.requests) == 21
+
+
+def test_too_many_items_are_refused(store: Store, server: Server) -> None:
+    source(store, server.at("/feed.json", send(FOUR)))
+    assert "more than 3 records" in sync(store, limits=structs.replace(QUICK, items=3)).error
+
+
+# ------------------------------------------------------------------ deltas
+
+
+def test_a_delta_goes_on_from_the_cursor(store: Store, server: Server) -> None:
+    first = send(feed(*map(item, ALL), cursor="c 1"))
+    second = send(delta(item("IT", region="South"), since="c 1", cursor="c2", gone=({"id": "TD"},)))
+    source(store, server.at("/f?key=x", first))
+    server.at("/f", in_turn(first, second, second))
+    sync(store)
+    report = sync(store)
+    assert server.requests[1][0] == "/f?key=x&since=c+1"
+    assert (report.changed, report.removed) == (("IT",), ("TD",))
+    assert sync(store).outcome == "no change"
+    assert server.requests[2][0] == "/f?key=x&since=c2"
+
+
+def test_an_expired_cursor_means_a_full_snapshot(store: Store, server: Server) -> None:
+    first = send(feed(item("IT"), cursor="1"), 200, etag='"1"')
+    source(store, server.at("/f", in_turn(first, status(410), send(FOUR))))
+    sync(store)
+    assert sync(store).new == ("MT", "TD", "MA")
+    path, headers = server.requests[2]
+    assert path == "/f"
+    assert "if-none-match" not in headers
+
+
+def test_gone_for_good_is_told(store: Store, server: Server) -> None:
+    assert "gone for good" in refused(store, server, status(410))
+
+
+def test_a_delta_that_starts_elsewhere_would_lose_something(store: Store, server: Server) -> None:
+    first = send(feed(item("IT"), cursor="1"))
+    far = send(delta(item("MT"), since="7", cursor="8"))
+    source(store, server.at("/f", in_turn(first, far, send(FOUR), far)))
+    sync(store)
+    assert sync(store).error == ""
+    assert ids(store) == ALL
+    server.at("/f", in_turn(send(feed(*map(item, ALL), cursor="9", title="new")), far))
+    sync(store)
+    assert "ask its publisher for a snapshot" in sync(store).error
+
+
+# ------------------------------------------------------------------ hostile and broken servers
+
+
+def test_a_gzip_bomb_is_defused(store: Store, server: Server) -> None:
+    source(store, server.at("/feed.json", zipped(b" " * 30_000_000)))
+    limits = structs.replace(QUICK, unpacked=1_000_000)
+    assert "more than 1,000,000 bytes" in sync(store, limits=limits).error
+
+
+def test_too_many_bytes_are_refused(store: Store, server: Server) -> None:
+    source(store, server.at("/feed.json", send(b" " * 300_000)))
+    assert "bytes" in sync(store, limits=structs.replace(QUICK, wire=100_000)).error
+
+
+def test_only_gzip_and_only_once(store: Store, server: Server) -> None:
+    for route, says in (
+        (zipped(FOUR, times=2), "not JSON"),
+        (zipped(FOUR, encoding="gzip, gzip", times=2), "only gzip was asked for"),
+        (zipped(FOUR, encoding="br"), "only gzip was asked for"),
+        (send(FOUR, 200, Content_Encoding="gzip"), "gzip is damaged"),
+        (lambda x: x.answer(200, _gz(FOUR)[:-9], Content_Encoding="gzip"), "ended too early"),
+        (lambda x: x.answer(200, _gz(FOUR) * 2, Content_Encoding="gzip"), "goes on after its end"),
+    ):
+        server.at("/feed.json", route)
+        if not (store.journal.folder / "sources").exists():
+            source(store, server.url + "/feed.json")
+        assert says in sync(store).error
+    assert ids(store) == []
+
+
+def _gz(body: bytes) -> bytes:
+    import gzip
+
+    return gzip.compress(body)
+
+
+def test_a_connection_that_breaks_off_is_tried_again(store: Store, server: Server) -> None:
+    assert taken(store, server, in_turn(hang_up(FOUR[:50], len(FOUR)), send(FOUR))) == ALL
+
+
+def test_a_connection_that_always_breaks_off_is_given_up(store: Store, server: Server) -> None:
+    assert "broke off" in refused(store, server, hang_up(FOUR, len(FOUR) + 1))
+    assert len(server.requests) == QUICK.tries
+
+
+@pytest.mark.parametrize("in_head", [False, True], ids=["body", "headers"])
+def test_a_server_that_drips_is_left_in_time(store: Store, server: Server, in_head: bool) -> None:
+    source(store, server.at("/feed.json", drip(0.05, in_head=in_head)))
+    began = time.monotonic()
+    report = sync(store, limits=structs.replace(QUICK, total=0.5))
+    assert "longer than 0.5 s in all" in report.error
+    assert time.monotonic() - began < 2
+
+
+def test_a_silent_server_is_left_in_time(store: Store, server: Server) -> None:
+    source(store, server.at("/feed.json", lambda exchange: time.sleep(2)))
+    report = sync(store, limits=structs.replace(QUICK, read=0.2))
+    assert "stopped while it answered" in report.error
+
+
+@pytest.mark.parametrize("in_head", [False, True], ids=["body", "headers"])
+def test_cancelling_in_the_middle_leaves_everything_as_it_was(
+    store: Store, server: Server, in_head: bool
+) -> None:
+    source(store, server.at("/feed.json", drip(0.05, in_head=in_head)))
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
+    began = time.monotonic()
+    report = sync(store, Talk(cancelled=stop.is_set))
+    assert report.error == "Cancelled; nothing was changed."
+    assert time.monotonic() - began < 1.5
+    assert list(store.history()) == []
+
+
+def test_redirects_are_followed_a_few_times(store: Store, server: Server) -> None:
+    server.at("/b", redirect("/c", 308))
+    server.at("/c", send(FOUR))
+    assert taken(store, server, redirect("b")) == ALL
+
+
+@pytest.mark.parametrize(
+    "to, says",
+    [
+        ("/feed.json", "leads on more than 5 times"),
+        ("file:///etc/passwd", "is not followed"),
+        ("ftp://127.0.0.1/x", "is not followed"),
+        ("http://example.org/x", "is not encrypted"),
+        ("http://user:word@127.0.0.1/x", "holds a password"),
+        ("", "leads on more than 5 times"),
+    ],
+)
+def test_a_redirect_that_must_not_be_followed(
+    store: Store, server: Server, to: str, says: str
+) -> None:
+    assert says in refused(store, server, redirect(to))
+
+
+@pytest.mark.parametrize(
+    "code, says",
+    [
+        (401, "wants a valid token (401); give one with --token-env or --token-command"),
+        (403, "wants a valid token (403)"),
+        (404, "nothing at"),
+        (418, "answered 418"),
+        (204, "answered 204"),
+        (500, "cannot answer now (500); try again later"),
+    ],
+)
+def test_each_refusal_says_what_to_do(store: Store, server: Server, code: int, says: str) -> None:
+    assert says in refused(store, server, status(code))
+
+
+def test_a_server_error_is_tried_again(store: Store, server: Server) -> None:
+    assert taken(store, server, in_turn(status(500), status(503), send(FOUR))) == ALL
+
+
+@pytest.mark.parametrize(
+    "after, least, most",
+    [("1", 0.2, 0.9), ("0", 0.0, 0.15), (formatdate(2_000_000_000, usegmt=True), 0.2, 0.9)],
+)
+def test_a_busy_server_is_waited_for_as_long_as_it_asks_but_not_longer_than_we_like(
+    store: Store, server: Server, after: str, least: float, most: float
+) -> None:
+    """`longest_pause` is 0.2 s here."""
+    began = time.monotonic()
+    assert taken(store, server, in_turn(status(429, Retry_After=after), send(FOUR))) == ALL
+    assert least <= time.monotonic() - began < most + 1
+
+
+def test_a_web_page_is_no_feed(store: Store, server: Server) -> None:
+    page = send(b"<!DOCTYPE html><p>Sign in", 200, Content_Type="text/html")
+    assert "web page" in refused(store, server, page)
+
+
+def test_nobody_there(store: Store) -> None:
+    source(store, "http://127.0.0.1:9/feed.json")
+    assert "cannot be reached; check address and network" in sync(store).error
+
+
+def test_a_server_without_tls_is_told(store: Store, server: Server) -> None:
+    source(store, server.url.replace("http", "https") + "/feed.json")
+    assert "does not speak TLS" in sync(store).error
+
+
+def test_headers_that_cannot_be_sent_back_are_forgotten(store: Store, server: Server) -> None:
+    source(store, server.at("/f", send(FOUR, 200, etag='"caf\xe9"')))
+    assert sync(store).error == ""
+    assert sync(store).error == ""
+    assert "if-none-match" not in server.requests[1][1]
+
+
+# ------------------------------------------------------------------ tokens
+
+
+def test_a_token_goes_to_its_own_origin_and_nowhere_else(
+    store: Store, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BODY_TOKEN", "s3cret")
+    source(
+        store,
+        server.at("/f", redirect(server.url.replace("127.0.0.1", "localhost") + "/g")),
+        token_env="BODY_TOKEN",
+    )
+    server.at("/g", send(FOUR))
+    assert sync(store).error == ""
+    (_, here), (_, elsewhere) = server.requests
+    assert here["authorization"] == "Bearer s3cret"
+    assert "authorization" not in elsewhere
+    kept = b"".join(p.read_bytes() for p in store.journal.folder.rglob("*") if p.is_file())
+    assert b"s3cret" not in kept
+
+
+def test_a_token_may_come_from_a_command(store: Store, server: Server) -> None:
+    source(store, server.at("/f", send(FOUR)), token_command="printf '%s\\n' t0ken")
+    assert sync(store).error == ""
+    assert server.requests[0][1]["authorization"] == "Bearer t0ken"
+
+
+def test_a_token_is_one_word(store: Store, server: Server) -> None:
+    source(store, server.at("/f", send(FOUR)), token_command="echo 't0 ken'")
+    assert "no usable token" in sync(store).error
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("command", ["false", "/no/such/thing", "'"])
+def test_a_token_command_that_fails(store: Store, server: Server, command: str) -> None:
+    source(store, server.at("/f", send(FOUR)), token_command=command)
+    assert "token command failed" in sync(store).error
+
+
+def test_a_token_that_is_not_set(store: Store, server: Server) -> None:
+    source(store, server.at("/f", send(FOUR)), token_env="NO_SUCH_TOKEN")
+    assert "no usable token in the variable NO_SUCH_TOKEN" in sync(store).error

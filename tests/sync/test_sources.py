@@ -1,0 +1,136 @@
+"""Definitions of sources: what may be one, and how they are kept."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from store.errors import StoreError
+from store.forget import forget as purge
+from store.store import Store
+from store.sync.keep import add_source, all_sources, find_source, forget, remove_source
+from store.sync.memory import Conflict, Memory, Seen
+from store.sync.sources import Reached, Source
+from tests.sync.made_up import FOUR, source, sync
+
+URL = "https://example.org/feed.json"
+
+
+@pytest.fixture
+def folder(store: Store) -> Path:
+    """A store's folder."""
+    return store.journal.folder
+
+
+def refused(folder: Path, name: str = "body", url: str = URL, **how: object) -> str:
+    with pytest.raises(StoreError) as error:
+        add_source(folder, Source(name, url, **how))  # type: ignore[arg-type]
+    assert all_sources(folder) == []
+    return str(error.value)
+
+
+def test_a_source_is_kept_listed_and_removed(folder: Path) -> None:
+    added = add_source(folder, Source("body", URL, owns=("members.region", "group.name")))
+    assert added.owned == [("member", "region"), ("group", "name")]
+    assert [keep.source() for keep in all_sources(folder)] == [added]
+    with pytest.raises(StoreError, match="already"):
+        add_source(folder, added)
+    remove_source(folder, "body")
+    assert all_sources(folder) == []
+    with pytest.raises(StoreError, match="There is no source body; add one with"):
+        remove_source(folder, "body")
+
+
+def test_an_unknown_name_is_told_what_there_is(folder: Path) -> None:
+    add_source(folder, Source("one", URL))
+    with pytest.raises(StoreError, match="choose one of one"):
+        find_source(folder, "two")
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a/b", "A", ".x", "x" * 65, "a b", "é"])
+def test_a_name_is_safe_in_a_path(folder: Path, name: str) -> None:
+    assert "cannot name a source" in refused(folder, name)
+
+
+def test_what_cannot_be_a_source_is_refused(folder: Path) -> None:
+    for url, says in (
+        ("http://example.org/f", "is not encrypted"),
+        ("https://user:word@example.org/f", "holds a password"),
+        ("https:///f", "is no web address"),
+        ("https://example.org:99999/f", "is no web address"),
+        ("ftp://example.org/f", "neither a web address nor a file"),
+        ("file://elsewhere/f", "neither a web address nor a file"),
+        ("no-such-file", "There is no file"),
+        ("", "empty"),
+        ("https://example.org/\x1b", "characters"),
+    ):
+        assert says in refused(folder, url=url)
+    assert "cannot be synced yet; choose feed" in refused(folder, format="ics")
+    assert "no field" in refused(folder, owns=("member.colour",))
+    assert "not from both" in refused(folder, token_env="A", token_command="b")
+    assert "variable's name" in refused(folder, token_env="A=b")
+
+
+def test_plain_http_is_for_this_machine_or_where_it_is_allowed(folder: Path) -> None:
+    for place, url in enumerate(("http://localhost:1/", "http://[::1]/", "http://127.1.2.3/f")):
+        add_source(folder, Source(f"s{place}", url))
+    add_source(folder, Source("allowed", "http://example.org/f", insecure_http=True))
+
+
+def test_a_file_is_kept_by_its_whole_path(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "é f.json").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    for name, url in (("a", "é f.json"), ("b", (tmp_path / "é f.json").as_uri())):
+        assert add_source(folder, Source(name, url)).url == str(tmp_path / "é f.json")
+
+
+def test_only_the_user_may_read_it(folder: Path) -> None:
+    keep = find_source(folder, add_source(folder, Source("body", URL)).name)
+    keep.save_memory(Memory())
+    for path in (folder / "sources", keep.folder):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700
+    for path in keep.folder.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_kept_is_read_back(folder: Path) -> None:
+    keep = find_source(folder, add_source(folder, Source("body", URL)).name)
+    conflict = Conflict("IT", "member", "region", None, "a", ["b"])
+    memory = Memory({"IT": Seen("member", {"name": "Italy"})}, (conflict,), ("MT",))
+    assert keep.memory() == Memory()
+    keep.save_memory(memory)
+    keep.save_reached(Reached(etag="1", cursor="2"))
+    assert (keep.memory(), keep.reached()) == (memory, Reached(etag="1", cursor="2"))
+    assert keep.source() == Source("body", URL)
+    forget(folder, "IT")
+    assert keep.memory() == Memory(missing=("MT",))
+
+
+def test_what_is_purged_is_purged_from_what_a_source_said(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    path.write_bytes(FOUR)
+    source(store, str(path))
+    sync(store)
+    purge(store, "TD")
+    kept = b"".join(p.read_bytes() for p in store.journal.folder.rglob("*") if p.is_file())
+    assert b"Italy" in kept
+    assert b"Chad" not in kept
+
+
+@pytest.mark.parametrize("name", ["source.json", "base.json"])
+def test_a_damaged_file_is_told(folder: Path, name: str) -> None:
+    keep = find_source(folder, add_source(folder, Source("body", URL)).name)
+    (keep.folder / name).write_bytes(b'{"seen": [')
+    with pytest.raises(StoreError, match="remove the source body and add it anew"):
+        keep.source() if name == "source.json" else keep.memory()
+    remove_source(folder, "body")
+
+
+def test_nothing_is_left_of_a_removal_that_was_interrupted(folder: Path) -> None:
+    keep = find_source(folder, add_source(folder, Source("body", URL)).name)
+    keep.save_memory(Memory(missing=("IT",)))
+    (keep.folder / "source.json").unlink()
+    add_source(folder, Source("body", URL))
+    assert keep.memory() == Memory()

@@ -1,0 +1,96 @@
+"""A person in front of the dashboard: what they press, what they type, what they see."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+
+from store.desk import Desk
+from tui.app import SmallgroupApp
+from tui.screens.dashboard import Dashboard
+
+KEYS = {
+    **{" ": "space", ",": "comma", ".": "full_stop", "/": "slash", "-": "minus", "+": "plus"},
+    **{":": "colon", "<": "less_than_sign", "[": "left_square_bracket", "?": "question_mark"},
+    **{"]": "right_square_bracket", '"': "quotation_mark", "(": "left_parenthesis"},
+}
+
+
+class Person:
+    """Sits in front of the dashboard."""
+
+    def __init__(self, app: SmallgroupApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def board(self) -> Dashboard:
+        """The dashboard, whatever lies over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, Dashboard))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let what follows happen."""
+        await self.pilot.press(*(KEYS.get(key, key) for key in keys))
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type text where the cursor is."""
+        await self.press(*text)
+
+    async def settle(self) -> None:
+        """Wait until nothing is looked up or written any more."""
+        for _ in range(250):
+            await self.pilot.pause()
+            if all(worker.is_finished for worker in self.app.workers):
+                break
+            await asyncio.sleep(0.02)
+        await self.pilot.pause()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait for what comes by itself, three seconds at the most."""
+        for _ in range(150):
+            await self.pilot.pause()
+            if true():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"it did not come:\n{self.seen}")
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the whole screen, without the spaces at their ends."""
+        strips: Any = self.app.screen._compositor.render_strips(self.app.size)
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def seen(self) -> str:
+        """All the text on the screen."""
+        return "\n".join(self.lines)
+
+    def sees(self, *words: str) -> None:
+        """Check that all of this is on the screen."""
+        missing = [word for word in words if word not in self.seen]
+        assert not missing, f"{missing} not in\n{self.seen}"
+
+    def sees_not(self, *words: str) -> None:
+        """Check that none of this is on the screen."""
+        there = [word for word in words if word in self.seen]
+        assert not there, f"{there} in\n{self.seen}"
+
+    @property
+    def told(self) -> list[str]:
+        """What the notices said so far."""
+        return [str(notice.message) for notice in self.app._notifications]
+
+
+@asynccontextmanager
+async def sitting(
+    desk: Desk, size: tuple[int, int] = (80, 24), kind: str = "", line: str = ""
+) -> AsyncIterator[Person]:
+    """Open the dashboard and sit in front of it; quitting remembers how it was left."""
+    app = SmallgroupApp(desk, kind, line)
+    async with app.run_test(size=size) as pilot:
+        person = Person(app, pilot)
+        await person.settle()
+        yield person

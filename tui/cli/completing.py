@@ -1,0 +1,97 @@
+"""What a shell completes: records, filters and the values of fields, as they are in the store.
+
+A shell cannot show why there is nothing to complete, so what goes wrong gives nothing here; the
+command itself will tell.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+
+import click
+from click.shell_completion import CompletionItem
+
+from store.errors import StoreError
+from store.fields import Field
+from store.kinds import Record
+from store.names import Names
+from store.query.complete import complete
+from store.text import clean_line, fold, shorten
+from store.types import TYPES
+from tui.cli.session import Session
+
+MOST = 50
+BREAKS = set(":<>=")  # where bash begins a new word within a term
+
+Offers = Iterator[tuple[str, str]]
+
+
+def record_items(ctx: click.Context, kinds: tuple[str, ...], typed: str) -> list[CompletionItem]:
+    """The ids of records of these kinds (none: of any) whose id or name begins so."""
+
+    def offers(names: Names) -> Offers:
+        wanted = fold(typed)
+        for id_, name in names.named(kinds):
+            if fold(id_).startswith(wanted) or fold(name).startswith(wanted):
+                yield id_, name
+
+    return _items(ctx, offers)
+
+
+def value_items(ctx: click.Context, same: Sequence[Field], typed: str) -> list[CompletionItem]:
+    """What may stand in a field that is the same in several kinds, each value once; a choice of
+    several words with dashes, so that it is one word."""
+
+    def offers(names: Names) -> Offers:
+        found: dict[str, str] = {}
+        for field in same:
+            for text, meaning in TYPES[field.type].suggest(typed, field, names):
+                found.setdefault(text.replace(" ", "-") if field.choices else text, meaning)
+        yield from found.items()
+
+    return _items(ctx, offers)
+
+
+def filter_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """How a filter may go on, after the words before."""
+    kind: type[Record] | None = ctx.params.get("kind")
+    if kind is None:
+        return []
+    line, start = _line([*(ctx.params.get("filter_line") or ()), typed])
+
+    def offers(names: Names) -> Offers:
+        for offer in complete(line, len(line), kind, names):
+            if offer.start >= start:
+                yield (line[start : offer.start] + offer.text).rstrip(), offer.meaning
+
+    return _items(ctx, offers)
+
+
+def _line(words: list[str]) -> tuple[str, int]:
+    """The words as one filter line, what bash took apart put together again, and where in it the
+    text begins that the shell will replace."""
+    line, glued = "", True
+    for word in words:
+        breaks = bool(word) and BREAKS.issuperset(word)
+        line += word if glued or breaks else f" {word}"
+        glued = breaks
+    return line, len(line) if glued else len(line) - len(words[-1])
+
+
+def _items(ctx: click.Context, offers: Callable[[Names], Offers]) -> list[CompletionItem]:
+    try:
+        with _names(ctx) as names:
+            return [
+                CompletionItem(clean_line(text), help=shorten(clean_line(meaning), 60))
+                for text, meaning in islice(offers(names), MOST)
+            ]
+    except (StoreError, ValueError):
+        return []
+
+
+@contextmanager
+def _names(ctx: click.Context) -> Iterator[Names]:
+    chosen = ctx.find_root().params
+    session = Session(chosen.get("store"), chosen.get("config_path"), chosen.get("data") or "")
+    with session.desk(create=False) as desk:
+        yield desk.names

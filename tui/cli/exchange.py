@@ -1,0 +1,131 @@
+"""`import` and `export`: records from files and into files."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from store.desk import Desk
+from store.formats import FORMATS, Contents, named, of_file
+from store.formats.visible import LEVELS, withhold
+from store.importing import plan_import
+from store.journal.files import put_file, reading
+from store.kinds import KINDS, Record, Visibility
+from store.query import compile_query, parse
+from store.rules import received
+from tui.cli.session import PARTLY, Session, pass_session, say
+from tui.cli.words import KindParam, filters
+
+STDIO = "-"
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--format", "style", type=click.Choice(list(FORMATS)), help="By the file if left out."
+)
+@click.option("--kind", type=KindParam(), help="The kind, where the file says none.")
+@pass_session
+def import_(session: Session, /, file: str, style: str | None, kind: type[Record] | None) -> int:
+    """Take the records in a FILE (- is stdin) in, as one change.
+
+    A record whose id is here becomes as the file has it. Importing what was exported changes
+    nothing.
+    """
+    source = _read(file)
+    form = named(style) if style else of_file(file, source)
+    contents = form.read(source, kind=kind)
+    with session.desk() as desk:
+        pairs = plan_import(contents, desk.store)
+        desk.store.apply(f"import {'stdin' if file == STDIO else Path(file).name}", pairs, received)
+    return _tell(contents, sum(old is None for old, _ in pairs), len(pairs))
+
+
+def _read(file: str) -> bytes:
+    if file == STDIO:
+        return sys.stdin.buffer.read()
+    path = Path(file)
+    with reading(path):
+        return path.read_bytes()
+
+
+def _tell(contents: Contents, new: int, touched: int) -> int:
+    """Say what came of it; the exit code."""
+    for aside in contents.asides:
+        reasons = "; ".join(f"{name}: {why}" for name, why in aside.reasons.items())
+        say(f"Set aside: {aside.kind} {aside.id}: {reasons}")
+    if removals := len(getattr(contents, "tombstones", ())):
+        say(f"{removals} removals in the feed were not followed: smallgroup source add does.")
+    if touched:
+        say(f"{new} new, {touched - new} changed · smallgroup undo takes it back")
+    else:
+        say("Nothing changed: all of it is here already.")
+    return PARTLY if contents.asides else 0
+
+
+@click.command("export")
+@click.argument("filter_line", metavar="[FILTER]...", nargs=-1, shell_complete=filters)
+@click.option("--kind", type=KindParam(), help="The kind; all of them if left out.")
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), help="json if left out.")
+@click.option("-o", "--output", "file", default=STDIO, metavar="FILE", help="- is stdout.")
+@click.option(
+    "--include",
+    type=click.Choice(LEVELS),
+    default=LEVELS[0],
+    show_default=True,
+    help="How secret what leaves may be.",
+)
+@pass_session
+def export_(  # noqa: PLR0913, PLR0917 — the words of the command
+    session: Session,
+    /,
+    filter_line: tuple[str, ...],
+    kind: type[Record] | None,
+    style: str | None,
+    file: str,
+    include: Visibility,
+) -> None:
+    """Write records into a file: the public ones, unless --include says otherwise.
+
+    \b
+    smallgroup export --format feed -o feed.json
+    smallgroup export --kind commitments is:open --format csv -o open.csv
+    """
+    form = named(style or _by_ending(file))
+    if kind is None and filter_line:
+        raise click.UsageError("a filter is for records of one kind: give --kind")
+    if kind is None and form.name == "csv":
+        raise click.UsageError("a table is for records of one kind: give --kind")
+    with session.desk() as desk:
+        records = [
+            r
+            for each in ([kind] if kind else KINDS.values())
+            for r in _found(desk, each, filter_line)
+        ]
+        leaving, withheld = withhold(records, include)
+        chunks = form.write(leaving, title=desk.title or "Smallgroup", kind=kind)
+        _write(file, chunks)
+    if withheld:
+        say(f"{withheld} withheld, being more than {include}: --include lets them out.")
+
+
+def _by_ending(file: str) -> str:
+    ending = Path(file).suffix.lower()
+    return next((form.name for form in FORMATS.values() if ending in form.endings), "json")
+
+
+def _found(desk: Desk, kind: type[Record], filter_line: tuple[str, ...]) -> list[Record]:
+    records = list(desk.store.records(kind.kind.name).values())
+    if not filter_line:
+        return records
+    query = parse(" ".join(filter_line), kind)
+    return compile_query(query, kind, desk.names, desk.insight, desk.store).select(records)
+
+
+def _write(file: str, chunks: Iterator[bytes]) -> None:
+    if file != STDIO:
+        put_file(Path(file), chunks)
+        return
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)

@@ -1,0 +1,223 @@
+"""`source`, `sync`, `conflicts` and `resolve`: records from elsewhere, and what waits."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import msgspec
+
+from store.desk import Desk
+from store.errors import Held, StoreError
+from store.fields import FieldError
+from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
+from store.sync.resolve import Choice, Value, Waiting, conflicts, resolve
+from store.sync.run import Question, Report, Talk, run
+from store.sync.sources import FORMATS, Source
+from store.text import clean_line, shorten
+from tui.cli.output import json_line, print_json
+from tui.cli.session import PARTLY, Session, pass_session, say
+
+AUTO = "auto"  # there is one format so far, so it is the one
+BUILTINS: Any = msgspec.to_builtins
+
+
+@click.group("source")
+def source_() -> None:
+    """The sources that records are synced from: feeds on the web, or files."""
+
+
+@source_.command("add")
+@click.argument("name")
+@click.argument("url", metavar="URL-OR-FILE")
+@click.option("--format", "style", type=click.Choice([AUTO, *FORMATS]), default=AUTO)
+@click.option("--token-env", default="", metavar="VAR", help="The variable that holds the token.")
+@click.option("--token-command", default="", metavar="CMD", help="The command that prints it.")
+@click.option(
+    "--owns", multiple=True, metavar="KIND.FIELD", help="Believed here over what is typed."
+)
+@click.option("--insecure-http", is_flag=True, help="Allow http:// without encryption.")
+@pass_session
+def add(session: Session, /, name: str, url: str, style: str, **how: Any) -> None:
+    """Add a source under a NAME of your own.
+
+    \b
+    smallgroup source add coalition https://example.org/feed.json --owns member.region
+    """
+    form = FORMATS[0] if style == AUTO else style
+    source = Source(name=name, url=url, format=form, **how)
+    with session.desk() as desk:
+        kept = add_source(desk.store.journal.folder, source)
+    say(f"{kept.name} added · smallgroup sync {kept.name} reads it")
+
+
+@source_.command("list")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+@pass_session
+def list_(session: Session, /, as_data: bool) -> None:
+    """The sources, and how the last sync of each ended."""
+    with session.desk() as desk:
+        keeps = all_sources(desk.store.journal.folder)
+        if as_data:
+            print_json(_kept(keep) for keep in keeps)
+            return
+        for keep in keeps:
+            told, reached = keep.source(), keep.reached()
+            when = f"{reached.at}  {clean_line(reached.outcome)}" if reached.at else "never synced"
+            click.echo(f"{told.name:<16}{clean_line(told.url)}  {when}")
+        if not keeps:
+            say("There are no sources yet: smallgroup source add NAME URL")
+
+
+def _kept(keep: Keep) -> dict[str, Any]:
+    reached = keep.reached()
+    return {**BUILTINS(keep.source()), "synced": reached.at, "outcome": reached.outcome}
+
+
+@source_.command("remove")
+@click.argument("name")
+@pass_session
+def remove(session: Session, /, name: str) -> None:
+    """Forget a source; the records that came from it stay."""
+    with session.desk() as desk:
+        remove_source(desk.store.journal.folder, name)
+    say(f"{name} removed; the records that came from it stay.")
+
+
+@click.command("sync")
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--yes", is_flag=True, help="Answer every question with yes.")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+@pass_session
+def sync_(
+    session: Session, /, names: tuple[str, ...], dry_run: bool, yes: bool, as_data: bool
+) -> int:
+    """Take in what the sources say, each as one change. All sources, or those NAMEd.
+
+    What both sides changed waits for a person: smallgroup conflicts.
+    """
+    with session.desk() as desk:
+        folder = desk.store.journal.folder
+        keeps = [find_source(folder, name) for name in names] if names else all_sources(folder)
+        reports = []
+        for keep in keeps:
+            reports.append(_synced(desk, keep.name, yes=yes, dry_run=dry_run))
+            if not as_data:
+                _tell(reports[-1])
+    if as_data:
+        print_json(BUILTINS(report) for report in reports)
+    elif not keeps:
+        say("There are no sources yet: smallgroup source add NAME URL")
+    return 0 if all(report.done for report in reports) else PARTLY
+
+
+def _synced(desk: Desk, name: str, *, yes: bool, dry_run: bool) -> Report:
+    with _progress(name) as progress:
+        talk = Talk(progress=progress, answer=lambda question: yes or _asked(question))
+        try:
+            return run(desk.store, name, talk, dry_run=dry_run)
+        except Held:
+            raise
+        except StoreError as error:  # the other sources go on
+            return Report(name, error=str(error))
+
+
+def _asked(question: Question) -> bool:
+    return sys.stdin.isatty() and click.confirm(clean_line(question.text), err=True)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Any]:
+    """What the run is to call with bytes, pages and items: seen on a terminal only."""
+    seen = sys.stderr.isatty()
+
+    def progress(size: int, pages: int, items: int) -> None:
+        if seen:
+            told = f"\r{name}: {size:,} bytes, {pages} pages, {items} items"
+            click.echo(told, err=True, nl=False)
+
+    yield progress
+    if seen:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _tell(report: Report) -> None:
+    size = f" · {report.bytes:,} bytes" if report.bytes else ""
+    click.echo(f"{report.source}: {clean_line(report.outcome)}{size}")
+    for aside in report.set_aside:
+        reasons = "; ".join(f"{name}: {why}" for name, why in aside.reasons.items())
+        say(f"  Set aside: {clean_line(f'{aside.kind} {aside.id}: {reasons}')}")
+    if report.conflicts:
+        say("  Conflicts wait for you: smallgroup conflicts")
+    if report.waiting:
+        say(f"  A question waits; to answer it with yes: smallgroup sync {report.source} --yes")
+
+
+@click.command("conflicts")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+@pass_session
+def conflicts_(session: Session, /, as_data: bool) -> None:
+    """What both sides changed, and what is gone there: decide with smallgroup resolve."""
+    with session.desk() as desk:
+        waiting = conflicts(desk.store)
+        if as_data:
+            print_json(_conflict(one) for one in waiting)
+            return
+        for one in waiting:
+            conflict = one.conflict
+            what = conflict.field or "the whole record"
+            click.echo(f"{conflict.kind} {clean_line(conflict.id)}  {what}  ({one.source})")
+            sides = {"was": conflict.base, "here": conflict.ours, "there": conflict.theirs}
+            for side, value in sides.items():
+                click.echo(f"  {side:<6}{_value(value)}")
+        if not waiting:
+            say("Nothing waits for a decision.")
+
+
+def _conflict(one: Waiting) -> dict[str, Any]:
+    conflict = one.conflict
+    return {
+        "source": one.source,
+        **{name: getattr(conflict, name) for name in conflict.__struct_fields__},
+        "missing": one.missing,
+    }
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "–"
+    return shorten(clean_line(value if isinstance(value, str) else json_line(value)), 90)
+
+
+@click.command("resolve")
+@click.argument("id_", metavar="ID")
+@click.argument("field", metavar="[FIELD]", required=False)
+@click.option("--theirs", "choice", flag_value="theirs", help="Take what the source says.")
+@click.option("--ours", "choice", flag_value="ours", help="Keep what stands here.")
+@click.option("--value", metavar="VALUE", help="Take this value, for one field.")
+@pass_session
+def resolve_(
+    session: Session, /, id_: str, field: str | None, choice: str | None, value: str | None
+) -> None:
+    """Decide a conflict of the record ID, in one FIELD or in all that wait."""
+    if (choice is None) is (value is None):
+        raise click.UsageError("give one of --theirs, --ours and --value VALUE")
+    said: Choice = "theirs" if choice == "theirs" else "ours"
+    if value is not None:
+        said = Value(value)
+    with session.desk() as desk:
+        name = None if field is None else field.replace("-", "_")
+        resolve(desk.store, _meant(desk, id_), name, said)
+        say("Decided · smallgroup undo takes it back")
+
+
+def _meant(desk: Desk, id: str) -> str:
+    """The record's id; one that is gone here is known by its exact id only."""
+    if any(one.conflict.id == id for one in conflicts(desk.store)):
+        return id
+    try:
+        return desk.names.resolve(id)
+    except FieldError:
+        return id

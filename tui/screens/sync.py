@@ -1,0 +1,210 @@
+"""The sources, and pulling from them: each run in a thread, told as it goes, stopped at a key."""
+
+import threading
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from store.desk import Desk
+from store.errors import StoreError
+from store.sync.keep import all_sources
+from store.sync.run import Question, Report, Talk, run
+from tui.fit import clean
+from tui.screens.confirm import Confirm
+from tui.widgets.columns import Cell, Column
+from tui.widgets.table import VirtualTable
+
+COLUMNS = (
+    Column("name", "Source", 16, 8, 0),
+    Column("state", "What came of it", None, 20, 0),
+    Column("at", "Last run (UTC)", 16, 16, 1),
+    Column("url", "Where", 40, 12, 2),
+)
+NONE = "There are no sources yet. In a shell: smallgroup source add NAME URL"
+
+
+class Sync(ModalScreen[None]):
+    """The list of sources; enter pulls from one, S from all, esc stops or closes."""
+
+    CSS_PATH = "../styles/sheet.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "pull_one", "Sync this", id="sync.one", priority=True),
+        Binding("S", "pull_all", "Sync all", id="sync.all"),
+        Binding("escape", "leave", "Stop or close", id="sync.close"),
+        Binding("j", "move('cursor_down')", show=False),
+        Binding("k", "move('cursor_up')", show=False),
+    ]
+
+    class Progress(Message):
+        """A run goes on: `text` tells how far it is."""
+
+        def __init__(self, source: str, text: str) -> None:
+            super().__init__()
+            self.source, self.text = source, text
+
+    class Asked(Message):
+        """A run asks something; its thread waits for `answered`."""
+
+        def __init__(self, question: Question) -> None:
+            super().__init__()
+            self.question, self.yes, self.answered = question, False, threading.Event()
+
+    class Ended(Message):
+        """All that was asked for has been run."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(classes="-ascii" if desk.config.ascii else None)
+        self._desk = desk
+        self._stop: threading.Event | None = None
+        self._told: dict[str, str] = {}
+        self._rows: dict[str, dict[str, str]] = {}
+
+    def compose(self) -> ComposeResult:
+        table = VirtualTable(COLUMNS, self._cell, empty=Content(NONE))
+        table.ascii = self._desk.config.ascii
+        with Vertical(classes="sheet -large"):
+            yield Static(Content.styled("Sources", "bold"), classes="sheet-title")
+            yield table
+            yield Static(classes="sheet-text")
+            yield Static(classes="sheet-keys")
+
+    def on_mount(self) -> None:
+        """Show what there is to pull from."""
+        self.query_one(VirtualTable).focus()
+        self._show()
+
+    def _show(self) -> None:
+        try:
+            keeps = all_sources(self._desk.store.journal.folder)
+            found = [(keep.source(), keep.reached()) for keep in keeps]
+        except StoreError as error:
+            self.query_one(VirtualTable).empty = Content(clean(str(error)))
+            found = []
+        self._rows = {
+            source.name: {
+                "name": source.name,
+                "url": source.url,
+                "at": reached.at[:16].replace("T", " "),
+                "state": self._told.get(source.name, reached.outcome or "never synced"),
+            }
+            for source, reached in found
+        }
+        self.query_one(VirtualTable).set_rows(list(self._rows))
+        self._tell_all()
+        self._hint()
+
+    @on(VirtualTable.Highlighted)
+    def _tell_all(self) -> None:
+        """What came of the source under the cursor, in full."""
+        row = self._rows.get(self.query_one(VirtualTable).cursor_id or "", {})
+        said = clean(f"{row['name']}: {row['state']}") if row else ""
+        self.query_one(".sheet-text", Static).update(Content(said))
+
+    def _hint(self) -> None:
+        keys = (
+            (("esc", "stop"),)
+            if self._stop
+            else (("enter", "sync"), ("S", "all"), ("esc", "close"))
+        )
+        parts: list[tuple[str, str]] = []
+        for key, label in keys:
+            parts += [(key, "bold $text-accent"), (f" {label}   ", "$text-muted")]
+        self.query_one(".sheet-keys", Static).update(Content.assemble(*parts))
+
+    def _cell(self, name: str, column: Column) -> Cell:
+        return Cell(
+            self._rows[name][column.key], "" if column.key in ("name", "state") else "table--muted"
+        )
+
+    def action_pull_one(self) -> None:
+        """Pull from the source under the cursor."""
+        name = self.query_one(VirtualTable).cursor_id
+        self._begin([name] if name else [])
+
+    def action_pull_all(self) -> None:
+        """Pull from all sources, one after the other."""
+        self._begin(list(self._rows))
+
+    def action_leave(self) -> None:
+        """Stop what runs; where nothing runs, back to the dashboard."""
+        if self._stop is not None:
+            self._stop.set()
+        else:
+            self.dismiss(None)
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor."""
+        getattr(self.query_one(VirtualTable), f"action_{way}")()
+
+    def _begin(self, names: list[str]) -> None:
+        if not names or self._stop is not None:
+            return
+        self._stop = threading.Event()
+        self._hint()
+        self._pull(names, self._stop)
+
+    @work(thread=True)
+    def _pull(self, names: Iterable[str], stop: threading.Event) -> None:
+        for name in names:
+            if stop.is_set():
+                break
+            self.post_message(self.Progress(name, "asking…"))
+            try:
+                told = outcome(run(self._desk.store, name, self._talk(name, stop)))
+            except StoreError as error:
+                told = str(error)
+            self.post_message(self.Progress(name, told))
+        self.post_message(self.Ended())
+
+    def _talk(self, name: str, stop: threading.Event) -> Talk:
+        def progress(wire: int, pages: int, items: int) -> None:
+            self.post_message(self.Progress(name, f"{items:,} items · {wire / 1000:,.0f} kB"))
+
+        def answer(question: Question) -> bool:
+            asked = self.Asked(question)
+            self.post_message(asked)
+            while not asked.answered.wait(0.1):
+                if stop.is_set():
+                    return False
+            return asked.yes
+
+        return Talk(progress, stop.is_set, answer)
+
+    def on_sync_progress(self, event: Progress) -> None:
+        """Tell how far it is."""
+        self._told[event.source] = event.text
+        if event.source in self._rows:
+            self._rows[event.source]["state"] = event.text
+            self.query_one(VirtualTable).refresh_rows([event.source])
+            self._tell_all()
+
+    def on_sync_asked(self, event: Asked) -> None:
+        """Put the question to the person, and the answer to the thread."""
+
+        def answered(yes: bool | None) -> None:
+            event.yes = bool(yes)
+            event.answered.set()
+
+        about = f"From {event.question.source}: until you say yes, it waits."
+        screen = Confirm(event.question.text, about, "do it", self._desk.config.ascii)
+        self.app.push_screen(screen, answered)
+
+    def on_sync_ended(self) -> None:
+        """Everything can be asked again."""
+        self._stop = None
+        self._show()
+
+
+def outcome(report: Report) -> str:
+    """What came of a run, and what it leaves to a person."""
+    waits = len(report.conflicts)
+    hint = f" · {waits} wait: smallgroup conflicts" if waits else ""
+    return report.outcome + hint
