@@ -45,15 +45,29 @@ class Teller:
 
         return cell
 
-    def tell(self, record: Record, field: Field) -> Cell:
-        """What stands in one cell."""
+    def tell(self, record: Record, field: Field, short: bool = True) -> Cell:
+        """What stands in one cell; `short`: a date without its time, a range without its days."""
         if field.name == "status":
             word = self.standing(record)
             style = style_of(word)
             return Cell(marked(word, self._ascii), f"table--{style}" if style else "")
         if field.name == "due" and isinstance(record, Commitment) and not record.due:
-            return Cell(self.desk.insight.due(record))
+            return Cell(_day(self.desk.insight.due(record), short))
+        value = getattr(record, field.name)
+        if field.type in ("date", "when") and value:
+            return Cell(_day(value, short))
         return Cell(clean_line(self.desk.names.shown(record, field)))
+
+
+def _day(value: str, short: bool) -> str:
+    """A date for a table: `2023-03..11` for a day between the two, where that is to be short."""
+    if not value.startswith("["):
+        return value[:10]
+    first, last = value[1:-1].split("..")
+    if not short:
+        return f"{first}..{last}"
+    same = first[:4] == last[:4]
+    return f"{first[:7]}..{last[5:7]}" if same else f"{first[:4]}..{last[:4]}"
 
 
 @cache

@@ -160,7 +160,7 @@ def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
 
 def _said(teller: Teller, record: Record, name: str) -> Part:
     field = field_map(type(record))[name]
-    told = teller.tell(record, field)
+    told = teller.tell(record, field, short=False)
     if name == "status" and not getattr(record, name) and told.style == "table--muted":
         return Part("")
     word = WORDS.get((record.kind.name, name), "")

@@ -12,6 +12,7 @@ from tui.marks import marked, style_of
 from tui.relations import Relation, tell_relation, what_refers
 from tui.sheet import Part, Sheet
 
+_DOT = Part(" · ", "muted")
 FEW = 8  # references beyond this many stand in a list of their own
 ENVELOPE = ("created", "modified", "sequence", "visibility")
 
@@ -75,14 +76,14 @@ def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
     said += [flag for flag in flags if flag != "closed"]
     said.append(record.visibility)
     style = style_of(word) or "muted"
-    if len(" · ".join(said)) > sheet.width:
-        sheet.text(" · ".join(said), style)
-        return
-    parts = []
-    for number, words in enumerate(said):
-        own = style if word and number == 1 else "muted"
-        parts += [Part(" · ", "muted")] * (number > 0) + [Part(words, own)]
+    first, rest = (said[:2], said[2:]) if word else (said[:1], said[1:])
+    parts = [Part(f"{first[0]}", "muted"), *(p for w in first[1:] for p in (_DOT, Part(w, style)))]
+    whole = len(" · ".join(said)) <= sheet.width
+    if whole:
+        parts += [p for w in rest for p in (_DOT, Part(w, "muted"))]
     sheet.line(*parts)
+    if not whole:
+        sheet.text(" · ".join(rest), "muted")
 
 
 def _tell_field(sheet: Sheet, desk: Desk, field: Field, value: Any, room: int) -> None:

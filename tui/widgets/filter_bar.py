@@ -133,11 +133,13 @@ class FilterBar(Vertical):
     def _complete(self, event: Complete) -> None:
         event.stop()
         offered = self._offers()
-        if offered:
-            line = self.query_one(FilterLine)
-            start, end, text, _ = offered[0]
-            line.value = line.value[:start] + text + line.value[end:]
-            line.cursor_position = start + len(text)
+        line = self.query_one(FilterLine)
+        for start, end, text, _ in offered:
+            longer = line.value[:start] + text + line.value[end:]
+            if longer != line.value:
+                line.value = longer
+                line.cursor_position = start + len(text)
+                break
 
 
 def _trouble(listing: Listing, width: int) -> Content:

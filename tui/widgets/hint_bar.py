@@ -40,4 +40,4 @@ class HintBar(Widget):
 
 
 def _hint(hint: Hint) -> Content:
-    return Content.assemble((hint[0], "bold $text-accent"), (f" {hint[1]}", "$text-muted"))
+    return Content.assemble((f"{hint[0]} ", "bold $text-accent"), (hint[1], "$text-muted"))

@@ -67,10 +67,10 @@ class Panel(VirtualTable):
         some = told.shown != told.total or told.trouble
         count = f"{told.shown} of {told.total}" if some else f"{told.total}"
         title = Content.assemble(
-            (f"{about.panel} ", NUMBER), (about.plural.capitalize(), TITLE), (f" {count}", COUNT)
+            (f"{about.panel} ", NUMBER), (f"{about.plural.capitalize()} ", TITLE), (count, COUNT)
         )
         return (
-            title + Content.styled(f"  {clean(self.filter)}", "$text-accent")
+            title + Content.assemble("  ", (clean(self.filter), "$text-accent"))
             if self.filter
             else title
         )
