@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from store.fields import reference_fields
 from store.journal.batch import Change
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from store.rules import pointed_at
 
 

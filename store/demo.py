@@ -9,8 +9,9 @@ import msgspec
 from store import dates
 from store.door import admit
 from store.fields import fields
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.paths import fixture
+from store.record import Record
 from store.rules import received
 from store.store import Store
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from store.door import Problems, admit, as_json
 from store.fields import fields
-from store.kinds import Record
+from store.record import Record
 from store.rules import dangling, received
 from store.store import Store
 

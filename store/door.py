@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from store.fields import Context, Field, FieldError, fields
-from store.kinds import Record
+from store.record import Record
 from store.types import TYPES
 from store.types.base import decode_id
 

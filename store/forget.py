@@ -10,7 +10,8 @@ from store.fields import reference_fields
 from store.journal.backups import rewrite_backups
 from store.journal.batch import Batch, Change, Document
 from store.journal.purge import leaving_out, purge
-from store.kinds import KINDS, Commitment, Record
+from store.kinds import KINDS, Commitment
+from store.record import Record
 from store.removal import removal
 from store.store import Store
 from store.sync.keep import forget as forget_said

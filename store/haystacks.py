@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from store.fields import fields, reference_fields
-from store.kinds import KINDS, Group, Member, Record
+from store.kinds import KINDS, Group, Member
+from store.record import Record
 from store.text import fold
 
 if TYPE_CHECKING:

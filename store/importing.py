@@ -5,7 +5,7 @@ from typing import Protocol
 from msgspec import structs
 
 from store.formats.source import Contents, FormatError
-from store.kinds import Record
+from store.record import Record
 from store.verbs import Pair
 
 STAMPS = ("created", "modified", "sequence")

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 from store import dates
 from store.dates import Answer
-from store.kinds import CLOSED, Commitment, Meeting, Member, Record, Role, Update
+from store.kinds import CLOSED, Commitment, Meeting, Member, Role, Update
 from store.names import Shelf
+from store.record import Record
 
 Test = Callable[[Any], bool]
 

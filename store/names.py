@@ -8,7 +8,8 @@ from typing import Protocol
 
 from store.fields import Field, FieldError, field_map
 from store.haystacks import Haystacks
-from store.kinds import KINDS, Group, Member, Record
+from store.kinds import KINDS, Group, Member
+from store.record import Record
 from store.text import clean_line, fold, shorten
 from store.types import TYPES
 

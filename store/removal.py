@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import structs
 
 from store.fields import fields
-from store.kinds import Commitment, Record
+from store.kinds import Commitment
+from store.record import Record
 from store.rules import pointed_at
 from store.verbs import Pair
 

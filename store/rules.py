@@ -5,7 +5,8 @@ from typing import Protocol
 
 from store import dates
 from store.fields import reference_fields
-from store.kinds import Commitment, Record
+from store.kinds import Commitment
+from store.record import Record
 
 Check = Callable[[Record, "Records"], Mapping[str, str]]
 

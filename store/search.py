@@ -14,8 +14,9 @@ from msgspec import Struct, structs
 
 from store.fields import reference_fields
 from store.haystacks import Haystack, folded_words
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.names import Names
+from store.record import Record
 from store.text import fold
 
 Span = tuple[int, int]

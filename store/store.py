@@ -17,8 +17,9 @@ from store.errors import StoreError
 from store.journal.batch import Batch, Change, diff, new_batch, now
 from store.journal.document import created, to_document
 from store.journal.journal import Journal
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.names import Names
+from store.record import Record
 from store.removal import removal
 from store.rules import Check, entered, pointed_at, received
 from store.undo import inverted, redoable, reversal, stamped, undoable

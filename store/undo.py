@@ -13,7 +13,7 @@ from msgspec import structs
 from store.errors import StoreError
 from store.journal.batch import Batch, Change, applied
 from store.journal.document import to_document
-from store.kinds import Record
+from store.record import Record
 from store.text import shorten
 from store.verbs import Pair
 

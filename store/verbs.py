@@ -6,7 +6,8 @@ from msgspec import structs
 
 from store import dates
 from store.fields import FieldError
-from store.kinds import CLOSED, Commitment, Link, Move, Record, Role
+from store.kinds import CLOSED, Commitment, Role
+from store.record import Link, Move, Record
 
 Pair = tuple[Record | None, Record | None]
 

@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from store.config import NamedView
 from store.errors import StoreError
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.query.complete import Completion
 from store.query.parse import parse
 from store.query.syntax import QueryError
+from store.record import Record
 from store.text import fold
 
 

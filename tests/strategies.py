@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from store.fields import Field, fields
-from store.kinds import KINDS, Link, Move, Record
+from store.kinds import KINDS
+from store.record import Link, Move, Record
 from store.text import clean_line, clean_long
 
 HOSTILE = (

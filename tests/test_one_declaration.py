@@ -13,9 +13,10 @@ from store.desk import Desk
 from store.door import admit, as_json, typed
 from store.fields import fields
 from store.formats import csv, feed, schema
-from store.kinds import KINDS, Commitment, Record
+from store.kinds import KINDS, Commitment
 from store.query import compile_query, parse
 from store.query.complete import complete
+from store.record import Record
 from tui import cells, telling
 from tui.cli import about, output, words
 from tui.screens.form import FormScreen

@@ -7,7 +7,8 @@ does stands in `tui/screens/`. Keys are written as Textual names them. Nothing h
 from collections.abc import Callable
 from typing import NamedTuple
 
-from store.kinds import Commitment, Group, Record, Role
+from store.kinds import Commitment, Group, Role
+from store.record import Record
 from store.verbs import is_open
 
 SHOWN = {

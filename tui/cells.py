@@ -5,7 +5,8 @@ from functools import cache
 
 from store.desk import Desk
 from store.fields import Field, field_map, fields
-from store.kinds import KINDS, Commitment, Record
+from store.kinds import KINDS, Commitment
+from store.record import Record
 from store.text import clean_line
 from tui.fit import Align
 from tui.marks import marked, standing, style_of

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from store import dates
 from store.desk import Desk
-from store.kinds import CLOSED, Commitment, Meeting, Record, Role
+from store.kinds import CLOSED, Commitment, Meeting, Role
+from store.record import Record
 
 
 class Mark(NamedTuple):

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from store.desk import Desk
 from store.fields import field_map
-from store.kinds import Record, Role
+from store.kinds import Role
+from store.record import Record
 from store.types import TYPES
 from tui.cells import Teller, columns
 from tui.fit import cells, clip, fit

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from store.desk import Desk
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from store.rules import pointed_at
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from store import dates
 from store.desk import Desk
 from store.fields import Field, fields
-from store.kinds import Link, Record
+from store.record import Link, Record
 from store.types import TYPES
 from tui.cells import Teller
 from tui.marks import marked, style_of

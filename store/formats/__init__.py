@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from store.formats.feed import is_feed
 from store.formats.source import Aside, Contents, FormatError, decode_json
-from store.kinds import Record
+from store.record import Record
 
 __all__ = ["FORMATS", "Aside", "Contents", "Format", "FormatError", "named", "of_file"]
 

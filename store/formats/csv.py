@@ -16,7 +16,8 @@ import msgspec
 from store import door
 from store.fields import Field, FieldError, fields
 from store.formats.source import Contents, FormatError, decode_json, decode_text, repeated, told
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from store.types import TYPES
 from store.types.base import LONG_LIMIT, decode_id
 from store.types.lists import List

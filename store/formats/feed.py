@@ -20,7 +20,8 @@ from msgspec import Struct, field
 from store import door
 from store.fields import FieldError
 from store.formats.source import Aside, Contents, FormatError, decode_json, repeated, told
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from store.types.base import decode_id
 
 VERSION = "smallgroup/1"

@@ -7,7 +7,8 @@ import msgspec
 
 from store import door
 from store.formats.source import Contents, FormatError, decode_json, repeated, told
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 
 
 def write(

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from store.formats.feed import ENVELOPE, REASONS, VERSION
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:smallgroup:feed:1"

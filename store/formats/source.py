@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct, field
 
 from store.errors import StoreError
-from store.kinds import Record
+from store.record import Record
 from store.text import clean_line, shorten
 
 DEEPEST = 64  # levels of JSON within JSON; what goes deeper is an attack or a mistake

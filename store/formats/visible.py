@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from store.kinds import Record, Visibility
+from store.record import Record, Visibility
 
 LEVELS: tuple[Visibility, ...] = ("public", "private", "confidential")
 

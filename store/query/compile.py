@@ -14,7 +14,7 @@ from typing import Any
 from store import dates
 from store.fields import Field, FieldError
 from store.insight import TENURES, Insight, Test
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.names import Names, Shelf
 from store.query.paths import ID, Kinds, named_fields, targets
 from store.query.selection import Compiled, Held, Holds, Key
@@ -32,6 +32,7 @@ from store.query.syntax import (
     Value,
     Word,
 )
+from store.record import Record
 from store.types import TYPES, Ref, Refs
 
 _HELD: dict[dates.Answer, Held] = {dates.Answer.YES: "yes", dates.Answer.POSSIBLY: "possibly"}

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from store.fields import Field, fields
 from store.insight import FLAG_HELP, FLAGS, TENURES
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.names import Names
 from store.query.paths import ID, Kinds, beyond, step
 from store.query.syntax import MODIFIERS, OPERATOR, OPERATORS, print_value
 from store.query.tokens import Token, tokens
+from store.record import Record
 from store.types import TYPES
 
 MOST = 50

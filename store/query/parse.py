@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from store.fields import Field
 from store.insight import FLAGS, TENURES
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.query.paths import Kinds, beyond, named_fields, step
 from store.query.syntax import (
     MODIFIERS,
@@ -27,6 +27,7 @@ from store.query.syntax import (
     print_query,
 )
 from store.query.tokens import Piece, Token, tokens
+from store.record import Record
 from store.types import TYPES
 
 LONGEST = 10_000  # characters of a line

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from store.fields import Field, field_map
-from store.kinds import Record
+from store.record import Record
 
 Kinds = Mapping[str, type[Record]]
 

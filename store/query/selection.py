@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from store.fields import Context, Field
 from store.insight import Test
-from store.kinds import Record
 from store.query.syntax import Query
+from store.record import Record
 from store.types import TYPES
 
 Held = Literal["yes", "possibly"]

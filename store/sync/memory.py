@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from store.journal.batch import same
-from store.kinds import Record
+from store.record import Record
 from store.sync.merge import alike, content
 
 RECORD = ""  # in a conflict, the field that stands for the whole record

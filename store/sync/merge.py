@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct
 
 from store import door
 from store.journal.batch import same
-from store.kinds import Record
+from store.record import Record
 
 Data = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from store import door
 from store.formats.feed import Feed
 from store.formats.source import Aside
 from store.journal.batch import same
-from store.kinds import Record
+from store.record import Record
 from store.rules import received
 from store.sync.leaving import leave, move_references
 from store.sync.memory import RECORD, Conflict, Memory, Seen, settled

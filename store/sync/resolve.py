@@ -10,7 +10,8 @@ from store import door
 from store.errors import StoreError
 from store.fields import FieldError, field_map
 from store.journal.batch import same
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from store.removal import removal
 from store.rules import received
 from store.store import Store

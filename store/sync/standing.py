@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from store.fields import reference_fields
-from store.kinds import Record
+from store.record import Record
 from store.rules import pointed_at
 from store.verbs import Pair
 

@@ -6,7 +6,7 @@ import msgspec
 
 from store import dates
 from store.fields import Context, Field, FieldError
-from store.kinds import Link, Move
+from store.record import Link, Move
 from store.text import clean_line, fold, join_list, split_list
 from store.types.base import LINE_LIMIT, LIST_LIMIT, Test, Type, once, quoted, safe_text
 from store.types.times import dated

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import msgspec
 
-from store.kinds import Commitment, Group, Meeting, Member, Record
+from store.kinds import Commitment, Group, Meeting, Member
+from store.record import Record
 from store.store import Store
 from tests.bench.timing import Row, medians, show
 

@@ -21,9 +21,10 @@ from tinydb.storages import MemoryStorage
 from store import dates
 from store.insight import Insight
 from store.journal.document import to_document
-from store.kinds import CLOSED, Commitment, Member, Record
+from store.kinds import CLOSED, Commitment, Member
 from store.names import Names
 from store.query import compile_query, parse
+from store.record import Record
 from store.search import search
 from store.text import fold
 from tests.bench.timing import Row, medians, show

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from store.door import Problems, admit, as_json, data, typed
-from store.kinds import Commitment, Meeting, Record
+from store.kinds import Commitment, Meeting
+from store.record import Record
 from store.store import Store
 from tests.strategies import records
 

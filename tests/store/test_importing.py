@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from store.formats import FORMATS, FormatError, named
 from store.formats.source import Contents
 from store.importing import plan_import
-from store.kinds import KINDS, Group, Member, Record
+from store.kinds import KINDS, Group, Member
+from store.record import Record
 from store.rules import received
 from store.store import Store
 from tests.strategies import records

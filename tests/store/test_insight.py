@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from store import dates
 from store.dates import Answer
 from store.insight import FLAG_HELP, FLAGS, STALE_DAYS, Insight
-from store.kinds import KINDS, Commitment, Group, Meeting, Member, Record, Role, Update
+from store.kinds import KINDS, Commitment, Group, Meeting, Member, Role, Update
 from store.names import Shelf
+from store.record import Record
 from store.store import Store
 from tests.conftest import TODAY
 

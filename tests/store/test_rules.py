@@ -3,7 +3,8 @@
 import pytest
 from msgspec import structs
 
-from store.kinds import Commitment, Group, Meeting, Record, Role
+from store.kinds import Commitment, Group, Meeting, Role
+from store.record import Record
 from store.rules import entered, received
 from store.store import Refused, Store
 from store.verbs import Pair

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.kinds import Commitment, Member, Record
+from store.kinds import Commitment, Member
 from store.names import Names
+from store.record import Record
 from store.search import Hit, search
 from store.store import Store
 from store.text import fold

@@ -8,7 +8,8 @@ from msgspec import structs
 
 from store.errors import Stale, StoreError
 from store.journal.batch import Batch
-from store.kinds import Commitment, Link, Member, Move, Record, Role, Update
+from store.kinds import Commitment, Member, Role, Update
+from store.record import Link, Move, Record
 from store.store import Store
 from store.verbs import Pair, closed, edited, handover, reopened
 

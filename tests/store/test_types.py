@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.fields import Field, FieldError, field_map, fields
-from store.kinds import KINDS, Commitment, Meeting, Member, Record
+from store.kinds import KINDS, Commitment, Meeting, Member
+from store.record import Record
 from store.text import clean_line
 from store.types import TYPES
 from tests.strategies import values

@@ -5,8 +5,9 @@ import pytest
 from store.config import NamedView
 from store.desk import Desk
 from store.errors import StoreError
-from store.kinds import KINDS, Commitment, Meeting, Record
+from store.kinds import KINDS, Commitment, Meeting
 from store.query import compile_query, parse
+from store.record import Record
 from store.views import BUILT_IN, View, all_views, offered
 
 

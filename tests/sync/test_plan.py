@@ -10,7 +10,8 @@ from msgspec import structs
 
 from store.formats.feed import Feed, Tombstone
 from store.formats.source import Aside
-from store.kinds import Commitment, Group, Meeting, Member, Record, Role
+from store.kinds import Commitment, Group, Meeting, Member, Role
+from store.record import Record
 from store.rules import pointed_at
 from store.sync.memory import Conflict, Memory
 from store.sync.merge import content

@@ -7,8 +7,9 @@ import pytest
 
 from store.desk import Desk
 from store.door import admit
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.paths import fixture
+from store.record import Record
 from store.rules import received
 from tests.tui.journey import Person, sitting
 

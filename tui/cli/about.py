@@ -5,7 +5,8 @@ from typing import Any
 import click
 
 from store.fields import Field, fields
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from tui.cli.output import json_line, print_json
 from tui.cli.session import COMPLETING, NAME, Session, pass_session
 from tui.cli.words import KindParam

@@ -10,7 +10,8 @@ from store.desk import Desk
 from store.errors import StoreError
 from store.fields import Field, field_map, fields
 from store.journal.batch import Batch, Change
-from store.kinds import KINDS, Commitment, Record, Role
+from store.kinds import KINDS, Commitment, Role
+from store.record import Record
 from store.store import Store
 from store.text import clean_line, fold, shorten
 from store.types import TYPES

@@ -13,9 +13,9 @@ from click.shell_completion import CompletionItem
 
 from store.errors import StoreError
 from store.fields import Field
-from store.kinds import Record
 from store.names import Names
 from store.query.complete import complete
+from store.record import Record
 from store.text import clean_line, fold, shorten
 from store.types import TYPES
 from tui.cli.session import Session

@@ -6,8 +6,8 @@ import sys
 import click
 
 from store.errors import StoreError
-from store.kinds import Record
 from store.query import parse
+from store.record import Record
 from tui.cli.session import Session, pass_session
 from tui.cli.words import filters
 

@@ -11,8 +11,9 @@ from store.formats import FORMATS, Contents, named, of_file
 from store.formats.visible import LEVELS, withhold
 from store.importing import plan_import
 from store.journal.files import put_file, reading
-from store.kinds import KINDS, Record, Visibility
+from store.kinds import KINDS
 from store.query import compile_query, parse
+from store.record import Record, Visibility
 from store.rules import received
 from tui.cli.session import PARTLY, Session, pass_session, say
 from tui.cli.words import KindParam, filters

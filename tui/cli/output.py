@@ -12,7 +12,7 @@ from store.desk import Desk
 from store.door import as_json
 from store.fields import Field, fields
 from store.insight import FLAGS, Test
-from store.kinds import Record
+from store.record import Record
 from store.text import clean_line, clean_long
 from store.types import TYPES
 from tui.cli.fitting import GAP, Column, cut, widths

@@ -11,7 +11,8 @@ from store.desk import Desk
 from store.door import Problems, admit, as_json, typed
 from store.errors import StoreError
 from store.fields import FieldError
-from store.kinds import KINDS, Move, Record
+from store.kinds import KINDS
+from store.record import Move, Record
 from store.text import clean_line, clean_long
 from store.verbs import Pair, edited
 from tui.cli.output import FORMATS, json_line, print_records, told_fields

@@ -7,7 +7,8 @@ import click
 
 from store.desk import Desk
 from store.fields import Field, FieldError, field_map, fields, singular
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 
 Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
 

@@ -17,7 +17,8 @@ from textual.screen import Screen
 from store.desk import Desk
 from store.errors import StoreError
 from store.journal.batch import Batch
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from tui.actions import Situation
 from tui.cells import Teller
 from tui.listing import listing

@@ -2,8 +2,9 @@
 
 from textual import on
 
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
 from store.query.complete import Completion, complete
+from store.record import Record
 from tui.screens.board import PANELS, Board
 from tui.widgets.detail import Detail
 from tui.widgets.filter_bar import FilterBar

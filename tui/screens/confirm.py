@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store.kinds import KINDS, Record
+from store.kinds import KINDS
+from store.record import Record
 from store.verbs import Pair
 from tui.fit import clean
 

@@ -13,7 +13,8 @@ from textual.screen import Screen
 
 from store.errors import StoreError
 from store.journal.batch import Batch
-from store.kinds import KINDS, Commitment, Group, Record, Role, Update
+from store.kinds import KINDS, Commitment, Group, Role, Update
+from store.record import Record
 from store.text import shorten
 from store.verbs import is_open, reopened
 from tui.actions import ACTIONS, BY_ID, Action

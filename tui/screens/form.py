@@ -15,7 +15,7 @@ from store.desk import Desk
 from store.door import typed
 from store.errors import Stale, StoreError
 from store.fields import Field, fields
-from store.kinds import Move, Record
+from store.record import Move, Record
 from store.text import shorten
 from store.types import TYPES
 from store.verbs import Pair, edited

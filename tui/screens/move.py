@@ -8,7 +8,8 @@ from store import dates
 from store.desk import Desk
 from store.door import Problems
 from store.fields import Field, field_map
-from store.kinds import Commitment, Move, Record
+from store.kinds import Commitment
+from store.record import Move, Record
 from store.verbs import Pair, edited
 from tui.screens.question import Question, named
 

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.fields import Context, fields
-from store.kinds import Record
+from store.record import Record
 from store.text import shorten
 from store.types import TYPES
 from tui.widgets.inputs import editable

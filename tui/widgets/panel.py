@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 
-from store.kinds import Record
+from store.record import Record
 from tui.cells import Teller, columns
 from tui.fit import clean
 from tui.listing import Listing

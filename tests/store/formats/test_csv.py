@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from store.formats import csv as table
 from store.formats.source import FormatError
-from store.kinds import KINDS, Commitment, Member, Record, Update
+from store.kinds import KINDS, Commitment, Member, Update
+from store.record import Record
 from tests.strategies import records
 
 

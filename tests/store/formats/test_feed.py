@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from store.formats import feed
 from store.formats.source import Aside, FormatError
-from store.kinds import KINDS, Meeting, Member, Record
+from store.kinds import KINDS, Meeting, Member
 from store.paths import fixture
+from store.record import Record
 from store.text import clean_line
 from tests.strategies import records
 

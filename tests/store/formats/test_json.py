@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from store.formats import json as plain
 from store.formats.source import FormatError
-from store.kinds import Member, Record
+from store.kinds import Member
+from store.record import Record
 from tests.strategies import records
 
 

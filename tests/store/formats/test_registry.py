@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from store.formats import FORMATS, FormatError, named, of_file
 from store.formats.visible import LEVELS, withhold
-from store.kinds import Member, Record, Visibility
+from store.kinds import Member
+from store.record import Record, Visibility
 from tests.strategies import records
 
 ITALY: Record = Member(id="IT", name="Italy", visibility="public")

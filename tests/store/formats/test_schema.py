@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from store import fields as f
 from store.formats import feed
 from store.formats.schema import schema
-from store.kinds import KINDS, Group, Record
+from store.kinds import KINDS, Group
 from store.paths import fixture
+from store.record import Record
 from tests.strategies import records
 
 VALIDATOR = Draft202012Validator(schema())

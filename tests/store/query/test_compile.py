@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from store.desk import Desk
 from store.fields import fields
-from store.kinds import KINDS, Commitment, Group, Meeting, Member, Record
+from store.kinds import KINDS, Commitment, Group, Meeting, Member
 from store.query import QueryError, compile_query, parse, print_query
 from store.query.syntax import And, Not, Or, Query, Term, Word, quote
+from store.record import Record
 from store.verbs import Pair
 from tests.store.query.conftest import Ask, Compile
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from store import dates
 from store.desk import Desk
-from store.kinds import Commitment, Member, Record, Role
+from store.kinds import Commitment, Member, Role
 from store.query import QueryError, compile_query, parse
+from store.record import Record
 from tests.store.query.conftest import Ask, Compile
 
 Headings = Callable[[str, str], dict[str, list[str]]]

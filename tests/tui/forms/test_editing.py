@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from store.desk import Desk
-from store.kinds import Commitment, Link, Meeting, Record
+from store.kinds import Commitment, Meeting
+from store.record import Link, Record
 from tests.tui.forms.journey import NOTHING, journey
 from tui.screens.form import FormScreen
 from tui.screens.move import WhyScreen

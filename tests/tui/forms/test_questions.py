@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from store.desk import Desk
-from store.kinds import Commitment, Link, Meeting, Role
+from store.kinds import Commitment, Meeting, Role
+from store.record import Link
 from tests.tui.forms.journey import NOTHING, journey
 from tui.screens.close import CloseScreen
 from tui.screens.handover import HandoverScreen

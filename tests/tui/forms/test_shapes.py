@@ -10,8 +10,9 @@ from store import fields as f
 from store.config import Config
 from store.desk import Desk
 from store.door import admit
-from store.kinds import KINDS, Commitment, Record, Role
+from store.kinds import KINDS, Commitment, Role
 from store.paths import fixture
+from store.record import Record
 from store.rules import received
 from tests.tui.forms.journey import journey
 from tui.screens.close import CloseScreen
