@@ -17,8 +17,8 @@ OPERATOR = r":|<=|>=|<|>"
 BARE_WORD = r'[^\s()"]+'
 BARE_VALUE = r'[^\s(),"]+'
 
-_PLAIN_WORD = re.compile(rf"(?!-|{OPERATOR}|(?:{NAME})(?:{OPERATOR})){BARE_WORD}")
-_PLAIN_VALUE = re.compile(BARE_VALUE)
+# Patterns are compiled when they are first needed (`re` keeps them): that is sooner started.
+_PLAIN_WORD = rf"(?!-|{OPERATOR}|(?:{NAME})(?:{OPERATOR})){BARE_WORD}"
 
 
 class QueryError(ValueError):
@@ -154,7 +154,7 @@ def print_query(query: Query) -> str:
 
 def print_value(text: str) -> str:
     """A value as it is written after an operator."""
-    return text if _PLAIN_VALUE.fullmatch(text) else quote(text)
+    return text if re.fullmatch(BARE_VALUE, text) else quote(text)
 
 
 def quote(text: str) -> str:
@@ -165,7 +165,7 @@ def quote(text: str) -> str:
 def _print(term: Term) -> str:
     match term:
         case Word(text):
-            plain = _PLAIN_WORD.fullmatch(text) and text.casefold() not in KEYWORDS
+            plain = re.fullmatch(_PLAIN_WORD, text) and text.casefold() not in KEYWORDS
             return text if plain else quote(text)
         case Comparison(path, op, values):
             # `by:status` alone would be a heading

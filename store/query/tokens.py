@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from store.query.syntax import BARE_VALUE, BARE_WORD, KEYWORDS, NAME, OPERATOR
 
-_SPACES = re.compile(r"\s*")
-_MINUS = re.compile(r"-(?=[^\s)])")
-_HEAD = re.compile(rf"({NAME})({OPERATOR})")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)(?:(")|(?:\\?\Z))', re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+# Patterns are compiled when they are first needed (`re` keeps them): that is sooner started.
+_SPACES = r"\s*"
+_MINUS = r"-(?=[^\s)])"
+_HEAD = rf"({NAME})({OPERATOR})"
+_QUOTED = r'(?s)"((?:[^"\\]|\\.)*)(?:(")|(?:\\?\Z))'
+_ESCAPED = r"(?s)\\(.)"
 
 
 class Piece(NamedTuple):
@@ -57,9 +58,9 @@ def tokens(line: str) -> Iterator[Token]:
 def _token(line: str, at: int) -> Token:
     if line[at] in "()":
         return Token(line[at], at, at + 1)
-    if _MINUS.match(line, at):
+    if re.compile(_MINUS).match(line, at):
         return Token("-", at, at + 1)
-    head = _HEAD.match(line, at)
+    head = re.compile(_HEAD).match(line, at)
     if head is None:
         word = _piece(line, at, BARE_WORD)
         return Token("term", at, word.end, pieces=(word,))
@@ -73,8 +74,8 @@ def _piece(line: str, start: int, bare: str) -> Piece:
     """Quoted and bare parts that stand together, as in a shell."""
     text, at, quoted, closed = "", start, False, True
     while at < len(line):
-        if match := _QUOTED.match(line, at):
-            text += _ESCAPED.sub(r"\1", match[1])
+        if match := re.compile(_QUOTED).match(line, at):
+            text += re.sub(_ESCAPED, r"\1", match[1])
             quoted, closed = True, match[2] is not None
         elif match := re.compile(bare).match(line, at):
             text += match[0]
@@ -85,5 +86,5 @@ def _piece(line: str, start: int, bare: str) -> Piece:
 
 
 def _spaces(line: str, at: int) -> int:
-    match = _SPACES.match(line, at)
+    match = re.compile(_SPACES).match(line, at)
     return at if match is None else match.end()

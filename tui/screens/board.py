@@ -66,8 +66,12 @@ class Board(Screen[None]):
         self._trouble = ""
         self._set_out_for = Size()
         self.set_class(desk.config.ascii, "-ascii")
+        self.set_reactive(Board.zoomed, state.zoomed)
+        if state.panel in self.panels:
+            self.set_reactive(Board.current, state.panel)
 
     def compose(self) -> ComposeResult:
+        self.set_out()
         yield Header()
         with Horizontal(id="body"):
             with Vertical(id="panels"):
@@ -82,11 +86,7 @@ class Board(Screen[None]):
             panel.filter = remembered.filter
             if remembered.cursor:
                 panel.cursor_id = remembered.cursor
-        self.set_reactive(Board.zoomed, self._state.zoomed)
-        if self._state.panel in self.panels:
-            self.set_reactive(Board.current, self._state.panel)
         self.list_panels()
-        self.set_out()
         self.panel.focus()
         self.set_reactive(Board.shown, self.panel.cursor_id or "")
         self.tell()

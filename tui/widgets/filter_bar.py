@@ -1,7 +1,7 @@
 """The filter bar: a line being typed, what it comes to, and what is wrong with it."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,11 +13,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store.query.complete import Completion
 from tui.fit import cells, clean, clip
 from tui.listing import Listing
 
-Completer = Callable[[str, int], list[Completion]]
+if TYPE_CHECKING:
+    from store.query.complete import Completion
+
+Completer = Callable[[str, int], list["Completion"]]
 """Ways to go on with a line at a place in it, best first."""
 
 
@@ -115,7 +117,7 @@ class FilterBar(Vertical):
     def _line(self) -> str:
         return self.query_one(FilterLine).value
 
-    def _offers(self) -> list[Completion]:
+    def _offers(self) -> "list[Completion]":
         line = self.query_one(FilterLine)
         return self._completer(line.value, line.cursor_position)
 
