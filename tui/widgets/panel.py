@@ -23,7 +23,8 @@ class Panel(VirtualTable):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"panel--line"}
 
-    listing: reactive[Listing] = reactive(Listing, init=False)
+    listing: reactive[Listing] = reactive(Listing, init=False, always_update=True)
+    """Set anew, what is seen is asked for anew: the same rows may tell other things by now."""
     filter: reactive[str] = reactive("", init=False)
     narrowed: reactive[bool] = reactive(False, init=False)
     """Whether a focus lets only some of the records through."""
