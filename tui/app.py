@@ -1,11 +1,13 @@
 """The dashboard's application: wiring only."""
 
 import gc
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 
 from store.desk import Desk
 from tui.screens.dashboard import Dashboard
@@ -31,6 +33,15 @@ class SmallgroupApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = theme_name(desk.config.theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is drawn."""
+        filters = super().get_line_filters()
+        if not self.desk.config.ascii:
+            return filters
+        from tui.plain import Plain
+
+        return [*filters, Plain()]
 
     def get_default_screen(self) -> Dashboard:
         """The dashboard as it was left; it is the first screen, so nothing is painted before it."""
