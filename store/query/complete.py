@@ -9,7 +9,7 @@ from store.fields import Field, fields
 from store.insight import FLAG_HELP, FLAGS, TENURES
 from store.kinds import KINDS
 from store.names import Names
-from store.query.paths import ID, Kinds, beyond, step
+from store.query.paths import ID, Kinds, beyond, named_fields, step
 from store.query.syntax import MODIFIERS, OPERATOR, OPERATORS, print_value
 from store.query.tokens import Token, tokens
 from store.record import Record
@@ -139,8 +139,16 @@ class _Place:
                 yield name
 
     def _something_before(self) -> bool:
-        last = self._before[-1] if self._before else None
-        return last is not None and last.kind in ("term", ")") and not last.keyword
+        """Whether a condition stands right before here, or with nothing but modifiers between."""
+        for token in reversed(self._before):
+            if not self._is_modifier(token):
+                return token.kind in ("term", ")") and not token.keyword
+        return False
+
+    def _is_modifier(self, token: Token) -> bool:
+        name = token.name.casefold()
+        fields_too = named_fields(self._kind)
+        return token.op == ":" and name in MODIFIERS and name not in fields_too
 
     # ---------------------------------------------------------------- after an operator
 

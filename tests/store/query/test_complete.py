@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.desk import Desk
-from store.kinds import KINDS
+from store.kinds import KINDS, Role
 from store.query import QueryError, parse
 from store.query.complete import MOST, Completion, complete
 
@@ -156,3 +156,13 @@ def readable(line: str, kind: type) -> bool:
     except QueryError:
         return False
     return True
+
+
+def test_or_is_offered_after_a_condition_and_not_after_a_modifier_alone(desk: Desk) -> None:
+    def offers_or(line: str) -> bool:
+        return any(offer.text == "or " for offer in complete(line, len(line), Role, desk.names))
+
+    assert offers_or("is:current ")
+    assert offers_or("is:current on:today ")
+    assert not offers_or("on:today ")
+    assert not offers_or("is:current or ")
