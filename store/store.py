@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from store.backlinks import Backlinks
 from store.errors import StoreError
-from store.journal.batch import Batch, Change, diff, new_batch, now
+from store.journal.batch import Batch, Change, diff, inverted, new_batch, now
 from store.journal.document import created, to_document
 from store.journal.journal import Journal
 from store.kinds import KINDS
@@ -22,7 +22,7 @@ from store.names import Names
 from store.record import Record
 from store.removal import removal
 from store.rules import Check, entered, pointed_at, received
-from store.undo import inverted, redoable, reversal, stamped, undoable
+from store.undo import redoable, reversal, stamped, undoable
 from store.verbs import Pair
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import structs
 
 from store.errors import StoreError
-from store.journal.batch import Batch, Change, applied
+from store.journal.batch import Batch, Change, applied, inverse
 from store.journal.document import to_document
 from store.record import Record
 from store.text import shorten
@@ -68,12 +68,6 @@ def _own(batches: Iterable[Batch], by: str) -> Iterator[Batch]:
             yield batch
 
 
-def inverted(batch: Batch) -> Batch:
-    """The batch that would take this one back, as if it had been made."""
-    changes = reversed([_inverse(change) for change in batch.changes])
-    return structs.replace(batch, changes=tuple(changes))
-
-
 def reversal(change: Change, kind: type[Record], current: Record | None) -> Pair:
     """The record as it stands and as it was before the change.
 
@@ -90,7 +84,7 @@ def reversal(change: Change, kind: type[Record], current: Record | None) -> Pair
                 f"{change.key} has changed since: its {name} was left as {_told(left)} and is now "
                 f"{_told(found)}. Change it by hand."
             )
-    document = applied(_inverse(change), standing)
+    document = applied(inverse(change), standing)
     if document is None or current is None:
         return current, None if document is None else msgspec.convert(document, kind)
     restored = msgspec.convert(document, kind)
@@ -108,10 +102,6 @@ def stamped(old: Record | None, new: Record | None, *, at: str) -> Pair:
     if new.modified == old.modified and new != old:
         return old, structs.replace(new, modified=at, sequence=old.sequence + 1)
     return old, new
-
-
-def _inverse(change: Change) -> Change:
-    return Change(change.table, change.key, change.after, change.before)
 
 
 def _told(value: Any) -> str:

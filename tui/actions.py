@@ -21,15 +21,14 @@ SHOWN = {
 
 
 class Situation(NamedTuple):
-    """What an action would find: the record it would act on, and where the person is.
+    """What an action would find: the panel's kind, and the record it would act on.
 
     `record` is the one under the cursor of a panel, or the one that the detail pane shows;
     `target` is what the cursor of the detail pane points at. `back`, `forward`: there is somewhere
-    to go. `narrowed`: the panels show less than they hold.
+    to go.
     """
 
     kind: str = "commitment"
-    in_detail: bool = False
     record: Record | None = None
     target: Record | None = None
     back: bool = False

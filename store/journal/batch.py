@@ -179,10 +179,13 @@ def fits(change: Change, document: Document | None, defaults: Mapping[str, Any])
 _ABSENT = msgspec.UNSET
 
 
-def invert(batch: Batch, label: str, *, by: str = "", undoes: str = "", redoes: str = "") -> Batch:
-    """The batch that takes this one back."""
-    changes = (
-        Change(change.table, change.key, change.after, change.before)
-        for change in reversed(batch.changes)
+def inverse(change: Change) -> Change:
+    """The change that takes this one back."""
+    return Change(change.table, change.key, change.after, change.before)
+
+
+def inverted(batch: Batch) -> Batch:
+    """The batch with its changes taken back, the last one first; all else as it was."""
+    return msgspec.structs.replace(
+        batch, changes=tuple(inverse(change) for change in reversed(batch.changes))
     )
-    return new_batch(label, changes, by=by, undoes=undoes, redoes=redoes)

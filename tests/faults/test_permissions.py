@@ -97,3 +97,4 @@ def test_what_an_interrupted_first_start_left_does_not_matter(folder: Path) -> N
     journal = Journal.open(folder, TYPES)
     journal.commit(batch(create("C1")))
     journal.close()
+    assert set(Journal.open(folder, TYPES).table("promise")) == {"C1"}

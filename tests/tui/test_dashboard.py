@@ -231,8 +231,9 @@ async def test_an_empty_store_says_the_three_ways_to_begin(store: Store, desk: D
 async def test_the_palette_lists_what_cannot_be_done_with_the_reason(desk: Desk) -> None:
     async with sitting(desk) as person:
         await person.press("2", ":")
-        await person.type("close")
-        await person.until(lambda: "Close" in person.seen and "ommitment" in person.seen)
+        await person.type("close the")
+        await person.until(lambda: "Close: Close the commitment" in person.seen)
+        await person.until(lambda: "Only commitments" in person.seen)
 
 
 async def test_a_role_says_only_what_is_certain_of_today(

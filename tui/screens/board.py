@@ -114,7 +114,6 @@ class Board(Screen[None]):
         at = self.shown if self.reading else self.panel.cursor_id or ""
         return Situation(
             kind=self.current,
-            in_detail=self.reading,
             record=get(at),
             target=get(self.detail.target) if self.reading else None,
             back=self.trail.depth > 0,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.journal.batch import Change, applied, decode, diff, encode, fits, invert, new_batch
+from store.journal.batch import Change, applied, decode, diff, encode, fits, inverted, new_batch
 
 words = st.text("aé\n", max_size=3)  # few letters: to draw from all of Unicode is slow
 scalars = st.none() | st.booleans() | st.integers(-9, 9) | st.floats(-9, 9) | words
@@ -29,7 +29,7 @@ def test_applying_a_difference_gives_the_other_document(one: Any, other: Any) ->
 def test_inverting_takes_a_change_back(one: Any, other: Any) -> None:
     change = diff("t", 1, one, other)
     changes = [change] if change else []
-    (back,) = invert(new_batch("x", changes), "undo").changes or (None,)
+    (back,) = inverted(new_batch("x", changes)).changes or (None,)
     assert (applied(back, other) if back else other) == one
 
 
@@ -79,7 +79,7 @@ def test_an_update_of_nothing_is_refused() -> None:
 
 def test_inverting_reverses_the_order() -> None:
     batch = new_batch("x", [Change("t", None, None, {}), Change("t", 1, None, {"a": 1})])
-    assert invert(batch, "undo", undoes=batch.id).changes == (
+    assert inverted(batch).changes == (
         Change("t", 1, {"a": 1}, None),
         Change("t", None, {}, None),
     )
