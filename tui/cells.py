@@ -61,14 +61,14 @@ class Teller:
 
 
 def _day(value: str, short: bool) -> str:
-    """A date for a table: `2023-03..11` for a day between the two, where that is to be short."""
+    """A date without its time; `2023-03..11` for a day between the two, where it is to be short."""
     if not value.startswith("["):
         return value[:10]
-    first, last = value[1:-1].split("..")
     if not short:
-        return f"{first}..{last}"
-    same = first[:4] == last[:4]
-    return f"{first[:7]}..{last[5:7]}" if same else f"{first[:4]}..{last[:4]}"
+        return value
+    first, last = value[1:-1].split("..")
+    same_year = first[:4] == last[:4]
+    return f"{first[:7]}..{last[5:7]}" if same_year else f"{first[:4]}..{last[:4]}"
 
 
 @cache

@@ -45,7 +45,7 @@ TITLES: dict[tuple[str, str], str] = {
     ("role", "start_at"): "Roles begun here",
     ("role", "end_at"): "Roles ended here",
 }
-INDENT, POINT = "  ", " · "
+INDENT = "  "
 WORDS = {("role", "start"): "since ", ("role", "end"): "until ", ("commitment", "due"): "due "}
 
 
@@ -147,12 +147,12 @@ def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
     lines: list[list[Part]] = []
     room = 0
     for part in (part for part in parts if part.text):
-        size = cells(part.text, sheet.width) + len(POINT)
+        size = cells(part.text, sheet.width) + len(sheet.point.text)
         if size > room:
             lines.append([])
-            room = sheet.width - len(INDENT) + len(POINT)
+            room = sheet.width - len(INDENT) + len(sheet.point.text)
         else:
-            lines[-1].append(Part(POINT, "muted"))
+            lines[-1].append(sheet.point)
         text = clip(part.text, sheet.width - len(INDENT))
         lines[-1].append(Part(text, part.style or "muted"))
         room -= size

@@ -28,6 +28,7 @@ class Sheet:
     def __init__(self, width: int, ascii: bool = False) -> None:
         self.width = max(1, width)
         self.ascii = ascii
+        self.point = Part(" - " if ascii else " · ", "muted")
         self.lines: list[Line] = []
         self.targets: list[str] = []
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from tui.fit import cells, clean, clip
 from tui.listing import Listing
+from tui.messages import FilterKept, FilterRestored, FilterTried
 
 if TYPE_CHECKING:
     from store.query.complete import Completion
@@ -37,7 +38,7 @@ class FilterLine(Input):
 
     def action_restore(self) -> None:
         """Leave the filter as it was."""
-        self.post_message(FilterBar.Restored())
+        self.post_message(FilterRestored())
 
     def action_cursor_right(self, select: bool = False) -> None:
         if self.cursor_position == len(self.value) and not select:
@@ -57,19 +58,6 @@ class Said(Widget):
 
 class FilterBar(Vertical):
     """Edits a filter line. It says what it comes to, or shows the mistake under its place."""
-
-    class Changed(Message):
-        """Another line is being tried."""
-
-        def __init__(self, line: str) -> None:
-            super().__init__()
-            self.line = line
-
-    class Kept(Message):
-        """The line is what is wanted."""
-
-    class Restored(Message):
-        """The line from before is wanted back."""
 
     class Complete(Message):
         """The first completion is wanted."""
@@ -124,12 +112,12 @@ class FilterBar(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(FilterTried(event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Kept())
+        self.post_message(FilterKept())
 
     @on(Complete)
     def _complete(self, event: Complete) -> None:

@@ -58,9 +58,6 @@ class Panel(VirtualTable):
     def watch_narrowed(self) -> None:
         self.watch_filter()
 
-    def watch_collapsed(self, collapsed: bool) -> None:
-        self.set_class(collapsed, "-collapsed")
-
     @property
     def title(self) -> Content:
         """The panel's number, name and count, and its filter line."""
