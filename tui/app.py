@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
@@ -19,7 +18,7 @@ class SmallgroupApp(App[None]):
     """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given."""
 
     TITLE = "Smallgroup"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/dashboard.tcss"]
+    CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True)

@@ -58,7 +58,7 @@ class TableApp(App[None]):
         """What was painted, without the border."""
         table = self.table
         painted = table.render_lines(table.outer_size.region)[table.gutter.top :]
-        left, width = table.gutter.left, table.scrollable_content_region.width
+        left, width = table.gutter.left, table.text_width
         return [strip.crop(left, left + width).text for strip in painted[: table.size.height]]
 
     def line_of_cursor(self) -> int:
@@ -80,7 +80,7 @@ def assert_whole(app: TableApp) -> None:
     for y in range(max(2, table.size.height)):
         strip = table.render_line(y)
         assert sum(segment.cell_length for segment in strip) == strip.cell_length
-        assert strip.cell_length == table.scrollable_content_region.width
+        assert strip.cell_length == table.size.width
         assert not any(unicodedata.category(char) in {"Cc", "Cs"} for char in strip.text)
 
 
@@ -108,6 +108,7 @@ async def test_figures_and_their_title_end_where_the_scroll_bar_begins() -> None
         await pilot.pause()
         assert app.lines[0].endswith("Due")
         assert len(app.lines[1]) == 59
+        assert app.table.render_line(1).text.endswith("due▐")
 
 
 async def test_the_least_important_columns_give_way_when_it_is_narrow() -> None:
@@ -147,7 +148,7 @@ async def test_scrolling_up_line_by_line_does_not_measure_a_hundred_rows_each_ti
         await pilot.press("end")
         app.asked.clear()
         for _ in range(20):
-            app.table.scroll_to(y=app.table.scroll_offset.y - 1, animate=False)
+            app.table.scroll_to_line(app.table.scroll_offset.y - 1)
             await pilot.pause()
         assert len([key for _, key in app.asked if key == "owner"]) <= 20 * app.table.page + 100
 
@@ -325,7 +326,7 @@ async def test_the_table_stays_scrolled_where_it_is_when_rows_come_and_go() -> N
         app.table.set_rows([row for row in ids(1000) if row != "r60"])
         await pilot.pause()
         assert (app.table.scroll_offset.y, app.table.cursor_id) == (40, "r42")
-        app.table.scroll_to(y=500, animate=False)
+        app.table.scroll_to_line(500)
         app.table.set_rows(ids(900))
         await pilot.pause()
         assert app.table.scroll_offset.y == 500, "a cursor out of sight pulls nobody back"
@@ -375,7 +376,7 @@ async def test_the_cursor_can_be_sent_to_a_record_even_before_it_is_there() -> N
 async def test_a_record_awaited_comes_into_view_wherever_the_table_is_scrolled() -> None:
     app = TableApp(ids(500))
     async with app.run_test(size=(80, 22)) as pilot:
-        app.table.scroll_to(y=300, animate=False)
+        app.table.scroll_to_line(300)
         app.table.cursor_id = "new"
         app.table.set_rows([*ids(500), "new"])
         await pilot.pause()
@@ -545,7 +546,7 @@ async def test_a_double_click_opens_what_was_clicked_though_a_heading_hides_abov
     app = TableApp(GROUPED)
     async with app.run_test(size=(60, 5)) as pilot:
         app.table.set_rows([*GROUPED, *ids(20, 10)])
-        app.table.scroll_to(y=5, animate=False)
+        app.table.scroll_to_line(5)
         await pilot.pause()
         assert "r2 summary" in app.lines[1]
         await pilot.click("#table", offset=(5, 1), times=2)

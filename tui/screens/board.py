@@ -5,6 +5,7 @@ Data goes down to the widgets from here; what they say comes up as messages. Not
 
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -44,6 +45,9 @@ class Board(Screen[None]):
     """The panels, the detail pane, and which of them is looked at."""
 
     AUTO_FOCUS = ""
+    # As the screen's own it is read once; a CSS_PATH would have every rule read again at the start.
+    DEFAULT_CSS = (Path(__file__).parent.parent / "styles" / "dashboard.tcss").read_text("utf-8")
+    SCOPED_CSS = False
 
     current: reactive[str] = reactive(PANELS[0].kind.name, init=False)
     """The kind of the panel that the focus is in, or was in last."""

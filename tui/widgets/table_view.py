@@ -10,11 +10,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
 from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clean, clip, fit
+from tui.widgets.bar import BarView
 from tui.widgets.columns import Cell, Column, Placed, lay_out
 from tui.widgets.rows import Heading, Row
 
@@ -25,10 +25,8 @@ SAMPLE = 100  # rows that columns take their widths from at a time, beginning wi
 CellMaker: TypeAlias = Callable[[str, Column], Cell]
 
 
-class TableView(ScrollView):
+class TableView(BarView):
     """A fixed header, rows of one line, and what is said when there are none."""
-
-    ALLOW_SELECT = False
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--header",
@@ -47,9 +45,6 @@ class TableView(ScrollView):
     TableView {
         width: 1fr;
         height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
         text-align: center;
         color: $foreground;
 
@@ -145,18 +140,19 @@ class TableView(ScrollView):
         self._said = None
 
     def render_line(self, y: int) -> Strip:
-        width = self._width
+        width = self.text_width
         if y == 0:
             strip = self._header_line(width)
         elif not self._rows:
             strip = self._empty_line(y - 1, width)
         else:
             strip = self._row_line(self.scroll_offset.y + y - 1, width)
-        return strip.adjust_cell_length(width, self.visual_style.rich_style)
+        strip = strip.adjust_cell_length(width, self.visual_style.rich_style)
+        return self.barred(y, 1, len(self._rows), strip)
 
     def column_at(self, x: int) -> Column | None:
         """Return the column that has the cell at `x` of the table's content, if any has."""
-        for placed in self._layout(self._width):
+        for placed in self._layout(self.text_width):
             if placed.x <= x - GUTTER < placed.x + placed.width:
                 return placed.column
         return None
@@ -187,9 +183,9 @@ class TableView(ScrollView):
         return True
 
     @property
-    def _width(self) -> int:
-        """The cells that a line has beside the scroll bar."""
-        return self.scrollable_content_region.width
+    def text_width(self) -> int:
+        """The cells that a line has beside the bar."""
+        return max(0, self.size.width - self.has_bar(1, len(self._rows)))
 
     def _header_line(self, width: int) -> Strip:
         style = self.get_component_rich_style("table--header")
