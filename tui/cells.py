@@ -51,7 +51,7 @@ class Teller:
         if field.name == "status":
             word = self.standing(record)
             style = style_of(word)
-            return Cell(marked(word, self._ascii), f"table--{style}" if style else "")
+            return Cell(marked(word, self._ascii), style)
         if field.name == "due" and isinstance(record, Commitment) and not record.due:
             return Cell(_day(self.desk.insight.due(record), short))
         value = getattr(record, field.name)

@@ -137,7 +137,7 @@ def _in_columns(
         end = 0
         for at, (_, said) in zip(placed, filled, strict=True):
             parts.append(Part(" " * (at.x - end)))
-            parts.append(Part(fit(said[place].text, at.width), said[place].style))
+            parts.append(Part(fit(said[place].text, at.width), said[place].tone))
             end = at.x + at.width
         sheet.row(parts, record.id)
 
@@ -154,7 +154,7 @@ def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
         else:
             lines[-1].append(sheet.point)
         text = clip(part.text, sheet.width - len(INDENT))
-        lines[-1].append(Part(text, part.style or "muted"))
+        lines[-1].append(Part(text, part.tone or "muted"))
         room -= size
     return lines
 
@@ -162,7 +162,7 @@ def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
 def _said(teller: Teller, record: Record, name: str) -> Part:
     field = field_map(type(record))[name]
     told = teller.tell(record, field, short=False)
-    if name == "status" and not getattr(record, name) and told.style == "table--muted":
+    if name == "status" and not getattr(record, name) and told.tone == "muted":
         return Part("")
     word = WORDS.get((record.kind.name, name), "")
-    return Part(f"{word}{told.text}" if told.text else "", told.style.removeprefix("table--"))
+    return Part(f"{word}{told.text}" if told.text else "", told.tone)

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
@@ -41,7 +42,7 @@ class TableApp(App[None]):
     def cell(self, row_id: str, column: Column) -> Cell:
         self.asked.append((row_id, column.key))
         text = self.texts.get(row_id, f"{row_id} {column.key}")
-        return Cell(text, "table--late" if row_id == "r3" else "")
+        return Cell(text, "late" if row_id == "r3" else "")
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(COLUMNS, self.cell, empty="Nothing [/oops] recorded", id="table")
@@ -489,19 +490,22 @@ async def test_the_cursor_of_a_table_without_the_focus_is_told_by_style_as_well(
         assert list(focused) != list(blurred)
 
 
-async def test_a_cell_wears_its_style_but_under_the_cursor_only_the_cursors() -> None:
+def style_of(app: TableApp, y: int, words: str) -> Style:
+    """The style that these words of a line are drawn in."""
+    found = next(segment for segment in app.table.render_line(y) if words in segment.text)
+    assert found.style is not None
+    return found.style
+
+
+async def test_a_cell_wears_its_tone_but_under_the_cursor_only_the_cursors() -> None:
     app = TableApp(ids(5))
     async with app.run_test() as pilot:
-        plain, late = list(app.table.render_line(2)), list(app.table.render_line(4))
-        assert plain[2].style != late[2].style
+        assert style_of(app, 2, "r1 summary") != style_of(app, 4, "r3 summary")
         await pilot.press("down")
-        cursor = list(app.table.render_line(2))
+        cursor = style_of(app, 2, "r1 summary")
         await pilot.press("down", "down")
-        late = list(app.table.render_line(4))
-        assert cursor[2].style is not None
-        assert late[2].style is not None
-        assert cursor[2].style.color == late[2].style.color
-        assert cursor[2].style.bgcolor == late[2].style.bgcolor
+        late = style_of(app, 4, "r3 summary")
+        assert (cursor.color, cursor.bgcolor) == (late.color, late.bgcolor)
 
 
 async def test_the_cursor_is_a_bar_across_the_table_though_its_columns_end_before() -> None:

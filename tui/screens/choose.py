@@ -55,9 +55,7 @@ class Choose(ModalScreen[str | None]):
         table.focus()
 
     def _cell(self, key: str, column: Column) -> Cell:
-        return Cell(
-            self._choices[key][int(column.key)], "" if column.key == "0" else "table--muted"
-        )
+        return Cell(self._choices[key][int(column.key)], "" if column.key == "0" else "muted")
 
     @on(VirtualTable.Selected)
     def _chosen(self, event: VirtualTable.Selected) -> None:

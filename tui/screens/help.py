@@ -66,10 +66,10 @@ class Help(ModalScreen[str | None]):
     def _cell(self, id: str, column: Column) -> Cell:
         action = BY_ID[id]
         if column.key == "keys":
-            return Cell(action.shown, "table--strong")
+            return Cell(action.shown, "strong")
         why_not = action.why_not(self._situation)
         return Cell(
-            f"{action.help} ({why_not})" if why_not else action.help, "table--muted" * bool(why_not)
+            f"{action.help} ({why_not})" if why_not else action.help, "muted" * bool(why_not)
         )
 
     @on(Input.Changed)

@@ -90,11 +90,11 @@ class Log(ModalScreen[None]):
         batch = self._batches[id]
         match column.key:
             case "at":
-                return Cell(batch.at[:16].replace("T", " "), "table--muted")
+                return Cell(batch.at[:16].replace("T", " "), "muted")
             case "label":
                 return Cell(batch.label)
             case "by":
-                return Cell(batch.by, "table--muted")
+                return Cell(batch.by, "muted")
             case _:
                 return Cell(str(len(batch.changes)))
 

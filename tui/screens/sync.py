@@ -121,7 +121,7 @@ class Sync(ModalScreen[None]):
 
     def _cell(self, name: str, column: Column) -> Cell:
         return Cell(
-            self._rows[name][column.key], "" if column.key in ("name", "state") else "table--muted"
+            self._rows[name][column.key], "" if column.key in ("name", "state") else "muted"
         )
 
     def action_pull_one(self) -> None:

@@ -13,23 +13,17 @@ from textual.strip import Strip
 
 from tui.fit import cells, clip
 from tui.sheet import NOTHING, Line, Sheet
-from tui.widgets.bar import BarView
+from tui.widgets.line_view import LineView
 
 GUTTER = 2  # the cursor's symbol and a space
-STYLES = ("title", "label", "link", "heading", "rule", "muted", "strong", "good", "soon", "late")
 
 Maker = Callable[[int], Sheet]
 
 
-class Detail(BarView, can_focus=True, inherit_bindings=False):
+class Detail(LineView, can_focus=True, inherit_bindings=False):
     """One record in full. What it shows is made for its width, by the function it is given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "follow", "Follow", show=False)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "detail--cursor",
-        "detail--empty",
-        *(f"detail--{style}" for style in STYLES),
-    }
 
     target: var[str] = var("", init=False)
     """The id that the cursor points at, "" for none."""
@@ -70,25 +64,18 @@ class Detail(BarView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         total = len(self._sheet.lines)
         width = self.size.width - self.has_bar(0, total)
-        base = self.visual_style.rich_style
-        at = self.scroll_offset.y + y
-        if at >= len(self._sheet.lines):
-            return Strip.blank(width, base)
-        line = self._sheet.lines[at]
+        line = self._line(self.scroll_offset.y + y)
         pointed = line.item == self._item != NOTHING and self.has_focus
-        over = self.get_component_rich_style("detail--cursor") if pointed else None
+        over = self.tone("cursor") if pointed else None
+        plain = self.tone("") + over
         cursor = (">" if self.ascii else "▌") if pointed else " "
-        segments = [Segment(f"{cursor} ", base + over if over else base)]
+        segments = [Segment(f"{cursor} ", plain)]
         room = self._sheet.width
-        for text, style in line.parts:
-            own = base
-            if style in STYLES:
-                own += self.get_component_rich_style(f"detail--{style}", partial=True)
+        for text, tone in line.parts:
             shown = clip(text, room)
             room -= cells(shown, room)
-            segments.append(Segment(shown, own + over if over else own))
-        strip = Strip(segments)
-        strip = strip.adjust_cell_length(width, base + over if over else base)
+            segments.append(Segment(shown, self.tone(tone) + over if tone else plain))
+        strip = Strip(segments).adjust_cell_length(width, plain)
         return self.barred(y, 0, total, strip)
 
     # moving: to the next thing that can be followed, or a line where that is out of sight
