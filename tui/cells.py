@@ -64,9 +64,9 @@ def _day(value: str, short: bool) -> str:
     """A date without its time; `2023-03..11` for a day between the two, where it is to be short."""
     if not value.startswith("["):
         return value[:10]
-    if not short:
-        return value
     first, last = value[1:-1].split("..")
+    if not short:
+        return f"{first}..{last}"
     same_year = first[:4] == last[:4]
     return f"{first[:7]}..{last[5:7]}" if same_year else f"{first[:4]}..{last[:4]}"
 

@@ -10,7 +10,7 @@ from store.record import Record
 from store.types import TYPES
 from tui.cells import Teller, columns
 from tui.fit import cells, clip, fit
-from tui.sheet import Part, Sheet
+from tui.sheet import POINT, Part, Sheet
 from tui.widgets.columns import Column, lay_out
 
 GAP = 2
@@ -147,12 +147,12 @@ def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
     lines: list[list[Part]] = []
     room = 0
     for part in (part for part in parts if part.text):
-        size = cells(part.text, sheet.width) + len(sheet.point.text)
+        size = cells(part.text, sheet.width) + len(POINT.text)
         if size > room:
             lines.append([])
-            room = sheet.width - len(INDENT) + len(sheet.point.text)
+            room = sheet.width - len(INDENT) + len(POINT.text)
         else:
-            lines[-1].append(sheet.point)
+            lines[-1].append(POINT)
         text = clip(part.text, sheet.width - len(INDENT))
         lines[-1].append(Part(text, part.tone or "muted"))
         room -= size

@@ -15,6 +15,9 @@ class Part(NamedTuple):
     tone: str = ""
 
 
+POINT = Part(" · ", "muted")
+
+
 class Line(NamedTuple):
     """One line; `item` is the place, among what can be followed, that it belongs to."""
 
@@ -28,7 +31,6 @@ class Sheet:
     def __init__(self, width: int, ascii: bool = False) -> None:
         self.width = max(1, width)
         self.ascii = ascii
-        self.point = Part(" - " if ascii else " · ", "muted")
         self.lines: list[Line] = []
         self.targets: list[str] = []
 

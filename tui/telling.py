@@ -11,7 +11,7 @@ from store.types import TYPES
 from tui.cells import Teller
 from tui.marks import marked, style_of
 from tui.relations import Relation, tell_relation, what_refers
-from tui.sheet import Part, Sheet
+from tui.sheet import POINT, Part, Sheet
 
 FEW = 8  # references beyond this many stand in a list of their own
 ENVELOPE = ("created", "modified", "sequence", "visibility")
@@ -77,11 +77,11 @@ def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
     said.append(record.visibility)
     style = style_of(word) or "muted"
     styled = [Part(words, style if word and n == 1 else "muted") for n, words in enumerate(said)]
-    whole = len(sheet.point.text.join(said)) <= sheet.width
+    whole = len(POINT.text.join(said)) <= sheet.width
     ahead = len(said) if whole else 1 + bool(word)
-    sheet.line(*[part for each in styled[:ahead] for part in (sheet.point, each)][1:])
+    sheet.line(*[part for each in styled[:ahead] for part in (POINT, each)][1:])
     if said[ahead:]:
-        sheet.text(sheet.point.text.join(said[ahead:]), "muted")
+        sheet.text(POINT.text.join(said[ahead:]), "muted")
 
 
 def _tell_field(sheet: Sheet, desk: Desk, field: Field, value: Any, room: int) -> None:
@@ -114,7 +114,7 @@ def _tell_links(sheet: Sheet, field: Field, links: tuple[Link, ...]) -> None:
 
 def _tell_envelope(sheet: Sheet, record: Record) -> None:
     sheet.blank()
-    said, point = f"id {record.id}", sheet.point.text
+    said, point = f"id {record.id}", POINT.text
     if record.modified:
         times = f", change {record.sequence}" if record.sequence else ""
         said += f"{point}last changed {record.modified[:10]}{times}"

@@ -77,7 +77,7 @@ class Board(Screen[None]):
 
     def compose(self) -> ComposeResult:
         self.set_out()
-        yield Header(self.desk.config.ascii)
+        yield Header()
         with Horizontal(id="body"):
             with Vertical(id="panels"):
                 yield from self.panels.values()

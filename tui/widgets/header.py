@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clean
+from tui.fit import ELLIPSIS, cells, clean
 
 COPY = "throw-away copy"
 GAP = 3
@@ -12,10 +12,6 @@ GAP = 3
 
 class Header(Widget):
     """One line, and a second one while the panels are narrowed to what belongs to a record."""
-
-    def __init__(self, ascii: bool) -> None:
-        super().__init__()
-        self._ascii = ascii
 
     title: reactive[str] = reactive("")
     """The title of throw-away data; "" for the user's own."""
@@ -35,11 +31,11 @@ class Header(Widget):
     def _heading(self, width: int) -> Content:
         made_up = "made up" in self.title
         name = clean(self.title) or "Smallgroup"
-        copy = f" {'-' if self._ascii else '·'} {COPY}" if self.title else ""
+        copy = f" · {COPY}" if self.title else ""
         if cells(name + copy, width + 1) > width:
             if made_up:
                 copy = ""
-            name = self._words(name, width - len(copy))
+            name = _words(name, width - len(copy))
         day = self.day if cells(name + copy + self.day, width) + GAP <= width else ""
         space = " " * (width - cells(name + copy + day, width)) if day else ""
         return Content.assemble(
@@ -48,23 +44,23 @@ class Header(Widget):
 
     def _breadcrumb(self, width: int) -> Content:
         start, end = "Focus: ", "  esc widens"
-        trail = self._words(
-            f" {'>' if self._ascii else '›'} ".join(map(clean, self.crumbs)),
+        trail = _words(
+            " › ".join(map(clean, self.crumbs)),
             width - len(start + end),
         )
         return Content.assemble(
             (start, "$text-muted"), (trail, "$text-accent"), (end, "$text-muted")
         )
 
-    def _words(self, text: str, width: int) -> str:
-        """The text, cut between two words where it is too long."""
-        if cells(text, width + 1) <= width:
-            return text
-        ellipsis = ASCII_ELLIPSIS if self._ascii else ELLIPSIS
-        kept = ""
-        for word in text.split(" "):
-            longer = f"{kept} {word}".strip()
-            if cells(longer + ellipsis, width + 1) > width:
-                break
-            kept = longer
-        return kept + ellipsis
+
+def _words(text: str, width: int) -> str:
+    """The text, cut between two words where it is too long."""
+    if cells(text, width + 1) <= width:
+        return text
+    kept = ""
+    for word in text.split(" "):
+        longer = f"{kept} {word}".strip()
+        if cells(longer + ELLIPSIS, width + 1) > width:
+            break
+        kept = longer
+    return kept + ELLIPSIS
