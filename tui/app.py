@@ -4,6 +4,7 @@ import gc
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -64,6 +65,15 @@ class SmallgroupApp(App[None]):
             if isinstance(screen, Dashboard):
                 self._remember(screen.state)
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """End with a report; Textual's own shows every value on the way, and so the records."""
+        from tui.crash import report
+
+        self.bell()
+        if self._exception is not None:
+            self._exit_renderables.append(Text(report(self._exception)))
+        self._close_messages_no_wait()
 
     def _remember(self, state: State) -> None:
         """Keep what is worth remembering for the next start."""
