@@ -86,5 +86,6 @@ def _column(field: Field, name: int) -> Column:
         return Column(field.name, field.title, None, name, field.column)
     width = field.width + (SYMBOL if field.name == "status" else 0)
     least = LEAST.get("status" if field.name == "status" else field.type, 10)
+    least = max(least, len(field.title))
     align: Align = "right" if field.type == "int" else "left"
     return Column(field.name, field.title, width, min(width, least), field.column, align)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from tui.fit import cells, clip
 from tui.sheet import NOTHING, Line, Sheet
-from tui.widgets.line_view import LineView
+from tui.widgets.line_view import LineView, drawn
 
 GUTTER = 2  # the cursor's symbol and a space
 
@@ -74,7 +74,7 @@ class Detail(LineView, can_focus=True, inherit_bindings=False):
         for text, tone in line.parts:
             shown = clip(text, room)
             room -= cells(shown, room)
-            segments.append(Segment(shown, self.tone(tone) + over if tone else plain))
+            segments += drawn(shown, self.tone(tone) + over if tone else plain)
         strip = Strip(segments).adjust_cell_length(width, plain)
         return self.barred(y, 0, total, strip)
 

@@ -90,10 +90,10 @@ class FilterBar(Vertical):
 
     def _count(self, listing: Listing, offered: list[str], width: int) -> Content:
         count = f"{listing.shown} of {listing.total} {self._plural}"
-        parts: list[tuple[str, str] | str] = [(count, "$text-success")]
+        parts: list[tuple[str, str] | str] = [(f"{count}   ", "$text-success")]
         room = width - len(count) - 7
         if offered and cells(offered[0], room + 1) <= room:
-            parts.append(("   tab ", "$text-muted"))
+            parts.append(("tab ", "$text-muted"))
         for number, label in enumerate(map(clean, offered)):
             room -= cells(label, room + 1) + 2
             if room < 0:
@@ -107,7 +107,8 @@ class FilterBar(Vertical):
 
     def _offers(self) -> "list[Completion]":
         line = self.query_one(FilterLine)
-        return self._completer(line.value, line.cursor_position)
+        offered = self._completer(line.value, line.cursor_position)
+        return [offer for offer in offered if _taken(line.value, offer) != line.value]
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -123,13 +124,15 @@ class FilterBar(Vertical):
     def _complete(self, event: Complete) -> None:
         event.stop()
         offered = self._offers()
-        line = self.query_one(FilterLine)
-        for start, end, text, _ in offered:
-            longer = line.value[:start] + text + line.value[end:]
-            if longer != line.value:
-                line.value = longer
-                line.cursor_position = start + len(text)
-                break
+        if offered:
+            line = self.query_one(FilterLine)
+            line.value = _taken(line.value, offered[0])
+            line.cursor_position = offered[0].start + len(offered[0].text)
+
+
+def _taken(line: str, offer: "Completion") -> str:
+    """The line with what is offered in its place."""
+    return line[: offer.start] + offer.text + line[offer.end :]
 
 
 def _trouble(listing: Listing, width: int) -> Content:

@@ -39,7 +39,11 @@ class Header(Widget):
         day = self.day if cells(name + copy + self.day, width) + GAP <= width else ""
         space = " " * (width - cells(name + copy + day, width)) if day else ""
         return Content.assemble(
-            (name, "bold $text-primary"), (copy, "$text-warning"), space, (day, "$text-muted")
+            (name, "bold $text-primary"),
+            " " * bool(copy),
+            (copy.lstrip(), "$text-warning"),
+            space,
+            (day, "$text-muted"),
         )
 
     def _breadcrumb(self, width: int) -> Content:

@@ -41,6 +41,15 @@ def thumb(top: int, seen: int, total: int) -> range:
     return range(start, start + size)
 
 
+def drawn(text: str, style: Style) -> list[Segment]:
+    """The text as segments that begin with no space, unless they are nothing else: what draws a
+    picture of the screen may swallow it."""
+    words = text.lstrip(" ")
+    if not words or len(words) == len(text):
+        return [Segment(text, style)]
+    return [Segment(text[: len(text) - len(words)], style), Segment(words, style)]
+
+
 class LineView(ScrollView):
     """Lines of text by the line API. Colours are those of the theme, by name."""
 

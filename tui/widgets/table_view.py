@@ -15,7 +15,7 @@ from textual.visual import Visual
 
 from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clean, clip, fit
 from tui.widgets.columns import Cell, Column, Placed, lay_out
-from tui.widgets.line_view import TONES, LineView
+from tui.widgets.line_view import TONES, LineView, drawn
 from tui.widgets.rows import Heading, Row
 
 GAP = 2  # cells between two columns
@@ -191,14 +191,12 @@ class TableView(LineView):
             told = fit(cell.text, placed.width, placed.column.align, ellipsis)
             end = placed.x + placed.width
             if cell.tone:
-                segments += (
-                    Segment(text, plain),
-                    Segment(told, style + self.tone(cell.tone) + over),
-                )
+                segments += drawn(text, plain)
+                segments += drawn(told, style + self.tone(cell.tone) + over)
                 text = ""
             else:
                 text += told
-        return Strip([*segments, Segment(text, plain)], GUTTER + end)
+        return Strip([*segments, *drawn(text, plain)], GUTTER + end)
 
     def _heading_line(self, heading: Heading, width: int) -> Strip:
         rule, ellipsis = ("-", ASCII_ELLIPSIS) if self.ascii else ("─", ELLIPSIS)
