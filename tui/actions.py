@@ -126,7 +126,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("first", ("g", "home"), "first", "To the first line.", MOVE),
     Action("last", ("G", "end"), "last", "To the last line.", MOVE),
     Action(
-        "open", ("enter",), "open", "Open the record, or follow the reference.", MOVE, 10, "panel"
+        "open",
+        ("enter",),
+        "open",
+        "Open the record, or follow the reference.",
+        MOVE,
+        10,
+        "panel",
+        _record,
     ),
     Action("leave", ("escape",), "back", "Clear, widen, close or go back.", MOVE, 12, "detail"),
     Action("back", ("[",), "back", "Back to the record seen before.", MOVE, why_not=_back),

@@ -2,9 +2,9 @@
 
 import gc
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -19,7 +19,7 @@ class SmallgroupApp(App[None]):
     """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given."""
 
     TITLE = "Smallgroup"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/dashboard.tcss"]
+    CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
@@ -65,6 +65,15 @@ class SmallgroupApp(App[None]):
             if isinstance(screen, Dashboard):
                 self._remember(screen.state)
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """End with a report; Textual's own shows every value on the way, and so the records."""
+        from tui.crash import report
+
+        self.bell()
+        if self._exception is not None:
+            self._exit_renderables.append(Text(report(self._exception)))
+        self._close_messages_no_wait()
 
     def _remember(self, state: State) -> None:
         """Keep what is worth remembering for the next start."""

@@ -51,7 +51,7 @@ class Teller:
         if field.name == "status":
             word = self.standing(record)
             style = style_of(word)
-            return Cell(marked(word, self._ascii), f"table--{style}" if style else "")
+            return Cell(marked(word, self._ascii), style)
         if field.name == "due" and isinstance(record, Commitment) and not record.due:
             return Cell(_day(self.desk.insight.due(record), short))
         value = getattr(record, field.name)
@@ -61,14 +61,14 @@ class Teller:
 
 
 def _day(value: str, short: bool) -> str:
-    """A date for a table: `2023-03..11` for a day between the two, where that is to be short."""
+    """A date without its time; `2023-03..11` for a day between the two, where it is to be short."""
     if not value.startswith("["):
         return value[:10]
     first, last = value[1:-1].split("..")
     if not short:
         return f"{first}..{last}"
-    same = first[:4] == last[:4]
-    return f"{first[:7]}..{last[5:7]}" if same else f"{first[:4]}..{last[:4]}"
+    same_year = first[:4] == last[:4]
+    return f"{first[:7]}..{last[5:7]}" if same_year else f"{first[:4]}..{last[:4]}"
 
 
 @cache
@@ -86,5 +86,6 @@ def _column(field: Field, name: int) -> Column:
         return Column(field.name, field.title, None, name, field.column)
     width = field.width + (SYMBOL if field.name == "status" else 0)
     least = LEAST.get("status" if field.name == "status" else field.type, 10)
+    least = max(least, len(field.title))
     align: Align = "right" if field.type == "int" else "left"
     return Column(field.name, field.title, width, min(width, least), field.column, align)

@@ -8,7 +8,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from store.search import search
-from store.text import shorten
+from store.text import fold, shorten
 from tui.actions import ACTIONS, Action
 from tui.fit import clean
 from tui.screens.dashboard import Dashboard
@@ -34,10 +34,8 @@ class ActionCommands(Provider):
             yield DiscoveryHit(self._told(action), self._do(action), _words(action), action.shown)
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
         for action in FOUND:
-            score = matcher.match(_words(action))
-            if score > 0:
+            if score := said(query, action):
                 yield Hit(score, self._told(action), self._do(action), _words(action), action.shown)
 
     def _do(self, action: Action) -> "partial[None]":
@@ -56,7 +54,8 @@ class RecordCommands(Provider):
     async def search(self, query: str) -> Hits:
         dashboard = cast(Dashboard, self.screen)
         hits = search(query, dashboard.desk.names, limit=MOST)
-        for place, hit in enumerate(hits):
+        named = [hit for hit in hits if _names(query, hit.title) or not hit.spans]
+        for place, hit in enumerate(named or hits):
             title = Content(clean(shorten(hit.title, 200)))
             for start, end in hit.spans:
                 title = title.stylize("bold underline", start, end)
@@ -67,6 +66,20 @@ class RecordCommands(Provider):
                 partial(dashboard.read, hit.record.id),
                 clean(hit.title),
             )
+
+
+def said(query: str, action: Action) -> float:
+    """How well an action answers to the words: 0 where one of them begins none of its own."""
+    label, words = fold(action.label), fold(_words(action)).replace(":", "").split()
+    if not all(any(word.startswith(typed) for word in words) for typed in fold(query).split()):
+        return 0
+    return 0.99 if label.startswith(fold(query.strip())) else 0.5
+
+
+def _names(query: str, title: str) -> bool:
+    """Whether the words stand in the title as they were typed, not scattered over it."""
+    folded = fold(title)
+    return all(word in folded for word in fold(query).split())
 
 
 def _words(action: Action) -> str:

@@ -1,4 +1,4 @@
-"""What happens to the store, told to the dashboard: small messages, from any thread."""
+"""What the dashboard is told, by the store from any thread and by the filter bar."""
 
 from textual.message import Message
 
@@ -25,3 +25,19 @@ class Failed(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class FilterTried(Message):
+    """Another filter line is being tried."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
+
+
+class FilterKept(Message):
+    """The filter line is what is wanted."""
+
+
+class FilterRestored(Message):
+    """The filter line from before is wanted back."""

@@ -10,7 +10,7 @@ from store.record import Record
 from store.types import TYPES
 from tui.cells import Teller, columns
 from tui.fit import cells, clip, fit
-from tui.sheet import Part, Sheet
+from tui.sheet import POINT, Part, Sheet
 from tui.widgets.columns import Column, lay_out
 
 GAP = 2
@@ -45,7 +45,7 @@ TITLES: dict[tuple[str, str], str] = {
     ("role", "start_at"): "Roles begun here",
     ("role", "end_at"): "Roles ended here",
 }
-INDENT, POINT = "  ", " · "
+INDENT = "  "
 WORDS = {("role", "start"): "since ", ("role", "end"): "until ", ("commitment", "due"): "due "}
 
 
@@ -137,7 +137,7 @@ def _in_columns(
         end = 0
         for at, (_, said) in zip(placed, filled, strict=True):
             parts.append(Part(" " * (at.x - end)))
-            parts.append(Part(fit(said[place].text, at.width), said[place].style))
+            parts.append(Part(fit(said[place].text, at.width), said[place].tone))
             end = at.x + at.width
         sheet.row(parts, record.id)
 
@@ -147,14 +147,14 @@ def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
     lines: list[list[Part]] = []
     room = 0
     for part in (part for part in parts if part.text):
-        size = cells(part.text, sheet.width) + len(POINT)
+        size = cells(part.text, sheet.width) + len(POINT.text)
         if size > room:
             lines.append([])
-            room = sheet.width - len(INDENT) + len(POINT)
+            room = sheet.width - len(INDENT) + len(POINT.text)
         else:
-            lines[-1].append(Part(POINT, "muted"))
+            lines[-1].append(POINT)
         text = clip(part.text, sheet.width - len(INDENT))
-        lines[-1].append(Part(text, part.style or "muted"))
+        lines[-1].append(Part(text, part.tone or "muted"))
         room -= size
     return lines
 
@@ -162,7 +162,7 @@ def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:
 def _said(teller: Teller, record: Record, name: str) -> Part:
     field = field_map(type(record))[name]
     told = teller.tell(record, field, short=False)
-    if name == "status" and not getattr(record, name) and told.style == "table--muted":
+    if name == "status" and not getattr(record, name) and told.tone == "muted":
         return Part("")
     word = WORDS.get((record.kind.name, name), "")
-    return Part(f"{word}{told.text}" if told.text else "", told.style.removeprefix("table--"))
+    return Part(f"{word}{told.text}" if told.text else "", told.tone)

@@ -9,10 +9,13 @@ NOTHING = -1
 
 
 class Part(NamedTuple):
-    """A piece of a line and how it is styled (`detail--…` without its beginning)."""
+    """A piece of a line and its tone."""
 
     text: str
-    style: str = ""
+    tone: str = ""
+
+
+POINT = Part(" · ", "muted")
 
 
 class Line(NamedTuple):
@@ -61,7 +64,7 @@ class Sheet:
         for number, line in enumerate(lines):
             name = clip(label, room - 1) if number == 0 else ""
             pad = " " * (room - cells(name, room))
-            self.lines.append(Line((Part(name + pad, "label"), Part(line, part.style)), item))
+            self.lines.append(Line((Part(name + pad, "label"), Part(line, part.tone)), item))
 
     def entry(self, text: str, below: list[list[Part]], target: str) -> None:
         """Something to follow: its name over as many as three lines, and lines below it."""

@@ -5,14 +5,14 @@ from typing import Any
 from store import dates
 from store.desk import Desk
 from store.fields import Field, fields
+from store.kinds import Meeting
 from store.record import Link, Record
 from store.types import TYPES
 from tui.cells import Teller
 from tui.marks import marked, style_of
 from tui.relations import Relation, tell_relation, what_refers
-from tui.sheet import Part, Sheet
+from tui.sheet import POINT, Part, Sheet
 
-_DOT = Part(" · ", "muted")
 FEW = 8  # references beyond this many stand in a list of their own
 ENVELOPE = ("created", "modified", "sequence", "visibility")
 
@@ -76,22 +76,21 @@ def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
     said += [flag for flag in flags if flag != "closed"]
     said.append(record.visibility)
     style = style_of(word) or "muted"
-    first, rest = (said[:2], said[2:]) if word else (said[:1], said[1:])
-    parts = [Part(f"{first[0]}", "muted"), *(p for w in first[1:] for p in (_DOT, Part(w, style)))]
-    whole = len(" · ".join(said)) <= sheet.width
-    if whole:
-        parts += [p for w in rest for p in (_DOT, Part(w, "muted"))]
-    sheet.line(*parts)
-    if not whole:
-        sheet.text(" · ".join(rest), "muted")
+    styled = [Part(words, style if word and n == 1 else "muted") for n, words in enumerate(said)]
+    whole = len(POINT.text.join(said)) <= sheet.width
+    ahead = len(said) if whole else 1 + bool(word)
+    sheet.line(*[part for each in styled[:ahead] for part in (POINT, each)][1:])
+    if said[ahead:]:
+        sheet.text(POINT.text.join(said[ahead:]), "muted")
 
 
 def _tell_field(sheet: Sheet, desk: Desk, field: Field, value: Any, room: int) -> None:
     if field.type in ("ref", "refs"):
         for number, id_ in enumerate((value,) if field.type == "ref" else value):
-            name, here = desk.names.name(id_), desk.store.get(id_) is not None
-            part = Part(name, "link") if here else Part(f"{name} (not here)", "muted")
-            sheet.labelled("" if number else field.title, room, part, id_ if here else "")
+            name, found = desk.names.name(id_), desk.store.get(id_)
+            day = f" ({found.start[:10]})" if isinstance(found, Meeting) and found.start else ""
+            part = Part(name + day, "link") if found else Part(f"{name} (not here)", "muted")
+            sheet.labelled("" if number else field.title, room, part, id_ if found else "")
         return
     shown = TYPES[field.type].show(value, desk.names)
     text = dates.spell(value) if field.type in ("date", "when") else shown
@@ -115,10 +114,10 @@ def _tell_links(sheet: Sheet, field: Field, links: tuple[Link, ...]) -> None:
 
 def _tell_envelope(sheet: Sheet, record: Record) -> None:
     sheet.blank()
-    said = f"id {record.id}"
+    said, point = f"id {record.id}", POINT.text
     if record.modified:
         times = f", change {record.sequence}" if record.sequence else ""
-        said += f" · last changed {record.modified[:10]}{times}"
+        said += f"{point}last changed {record.modified[:10]}{times}"
     if record.extra:
-        said += f" · also holds {', '.join(sorted(record.extra))}"
+        said += f"{point}also holds {', '.join(sorted(record.extra))}"
     sheet.text(said, "muted", most=4)

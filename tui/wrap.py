@@ -1,6 +1,6 @@
 """Breaking a record's text into lines of so many terminal cells."""
 
-from tui.fit import cells, clip, clusters
+from tui.fit import ELLIPSIS, cells, clip, clusters
 
 FAR = 1 << 30
 
@@ -17,7 +17,8 @@ def wrap(text: str, width: int, most: int = 0) -> list[str]:
     for paragraph in text.replace("\r\n", "\n").split("\n"):
         lines += _wrapped(paragraph.expandtabs(4), width, most + 1 - len(lines) if most else FAR)
         if most and len(lines) > most:
-            return [*lines[: most - 1], clip(f"{lines[most - 1]} {lines[most]}", width)]
+            last = clip(f"{lines[most - 1]} {lines[most]}", width)
+            return [*lines[: most - 1], last.replace(f" {ELLIPSIS}", ELLIPSIS)]
     return lines
 
 

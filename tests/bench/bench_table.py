@@ -28,9 +28,7 @@ COLUMNS = (
 
 
 def cell(row_id: str, column: Column) -> Cell:
-    return Cell(
-        f"{row_id} {column.key} of a commitment", "table--late" if row_id[-1] == "3" else ""
-    )
+    return Cell(f"{row_id} {column.key} of a commitment", "late" if row_id[-1] == "3" else "")
 
 
 class BenchApp(App[None]):

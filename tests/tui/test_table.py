@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
@@ -41,7 +42,7 @@ class TableApp(App[None]):
     def cell(self, row_id: str, column: Column) -> Cell:
         self.asked.append((row_id, column.key))
         text = self.texts.get(row_id, f"{row_id} {column.key}")
-        return Cell(text, "table--late" if row_id == "r3" else "")
+        return Cell(text, "late" if row_id == "r3" else "")
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(COLUMNS, self.cell, empty="Nothing [/oops] recorded", id="table")
@@ -58,7 +59,7 @@ class TableApp(App[None]):
         """What was painted, without the border."""
         table = self.table
         painted = table.render_lines(table.outer_size.region)[table.gutter.top :]
-        left, width = table.gutter.left, table.scrollable_content_region.width
+        left, width = table.gutter.left, table.text_width
         return [strip.crop(left, left + width).text for strip in painted[: table.size.height]]
 
     def line_of_cursor(self) -> int:
@@ -80,7 +81,7 @@ def assert_whole(app: TableApp) -> None:
     for y in range(max(2, table.size.height)):
         strip = table.render_line(y)
         assert sum(segment.cell_length for segment in strip) == strip.cell_length
-        assert strip.cell_length == table.scrollable_content_region.width
+        assert strip.cell_length == table.size.width
         assert not any(unicodedata.category(char) in {"Cc", "Cs"} for char in strip.text)
 
 
@@ -108,6 +109,7 @@ async def test_figures_and_their_title_end_where_the_scroll_bar_begins() -> None
         await pilot.pause()
         assert app.lines[0].endswith("Due")
         assert len(app.lines[1]) == 59
+        assert app.table.render_line(1).text.endswith("due▐")
 
 
 async def test_the_least_important_columns_give_way_when_it_is_narrow() -> None:
@@ -147,7 +149,7 @@ async def test_scrolling_up_line_by_line_does_not_measure_a_hundred_rows_each_ti
         await pilot.press("end")
         app.asked.clear()
         for _ in range(20):
-            app.table.scroll_to(y=app.table.scroll_offset.y - 1, animate=False)
+            app.table.scroll_to_line(app.table.scroll_offset.y - 1)
             await pilot.pause()
         assert len([key for _, key in app.asked if key == "owner"]) <= 20 * app.table.page + 100
 
@@ -325,7 +327,7 @@ async def test_the_table_stays_scrolled_where_it_is_when_rows_come_and_go() -> N
         app.table.set_rows([row for row in ids(1000) if row != "r60"])
         await pilot.pause()
         assert (app.table.scroll_offset.y, app.table.cursor_id) == (40, "r42")
-        app.table.scroll_to(y=500, animate=False)
+        app.table.scroll_to_line(500)
         app.table.set_rows(ids(900))
         await pilot.pause()
         assert app.table.scroll_offset.y == 500, "a cursor out of sight pulls nobody back"
@@ -375,7 +377,7 @@ async def test_the_cursor_can_be_sent_to_a_record_even_before_it_is_there() -> N
 async def test_a_record_awaited_comes_into_view_wherever_the_table_is_scrolled() -> None:
     app = TableApp(ids(500))
     async with app.run_test(size=(80, 22)) as pilot:
-        app.table.scroll_to(y=300, animate=False)
+        app.table.scroll_to_line(300)
         app.table.cursor_id = "new"
         app.table.set_rows([*ids(500), "new"])
         await pilot.pause()
@@ -488,19 +490,22 @@ async def test_the_cursor_of_a_table_without_the_focus_is_told_by_style_as_well(
         assert list(focused) != list(blurred)
 
 
-async def test_a_cell_wears_its_style_but_under_the_cursor_only_the_cursors() -> None:
+def style_of(app: TableApp, y: int, words: str) -> Style:
+    """The style that these words of a line are drawn in."""
+    found = next(segment for segment in app.table.render_line(y) if words in segment.text)
+    assert found.style is not None
+    return found.style
+
+
+async def test_a_cell_wears_its_tone_but_under_the_cursor_only_the_cursors() -> None:
     app = TableApp(ids(5))
     async with app.run_test() as pilot:
-        plain, late = list(app.table.render_line(2)), list(app.table.render_line(4))
-        assert plain[2].style != late[2].style
+        assert style_of(app, 2, "r1 summary") != style_of(app, 4, "r3 summary")
         await pilot.press("down")
-        cursor = list(app.table.render_line(2))
+        cursor = style_of(app, 2, "r1 summary")
         await pilot.press("down", "down")
-        late = list(app.table.render_line(4))
-        assert cursor[2].style is not None
-        assert late[2].style is not None
-        assert cursor[2].style.color == late[2].style.color
-        assert cursor[2].style.bgcolor == late[2].style.bgcolor
+        late = style_of(app, 4, "r3 summary")
+        assert (cursor.color, cursor.bgcolor) == (late.color, late.bgcolor)
 
 
 async def test_the_cursor_is_a_bar_across_the_table_though_its_columns_end_before() -> None:
@@ -545,7 +550,7 @@ async def test_a_double_click_opens_what_was_clicked_though_a_heading_hides_abov
     app = TableApp(GROUPED)
     async with app.run_test(size=(60, 5)) as pilot:
         app.table.set_rows([*GROUPED, *ids(20, 10)])
-        app.table.scroll_to(y=5, animate=False)
+        app.table.scroll_to_line(5)
         await pilot.pause()
         assert "r2 summary" in app.lines[1]
         await pilot.click("#table", offset=(5, 1), times=2)

@@ -22,7 +22,10 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
         gc.disable()  # until the first paint, see `SmallgroupApp.on_ready`: a fifth of the start
         from tui.app import SmallgroupApp
 
-        SmallgroupApp(desk, kind.kind.name if kind else "", line).run()
+        app = SmallgroupApp(desk, kind.kind.name if kind else "", line)
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
 
 
 def at(kind: type[Record]) -> click.Command:

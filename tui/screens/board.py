@@ -5,6 +5,7 @@ Data goes down to the widgets from here; what they say comes up as messages. Not
 
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from store.dates import spell
 from store.desk import Desk
 from store.errors import StoreError
 from store.journal.batch import Batch
@@ -43,6 +45,9 @@ class Board(Screen[None]):
     """The panels, the detail pane, and which of them is looked at."""
 
     AUTO_FOCUS = ""
+    # As the screen's own it is read once; a CSS_PATH would have every rule read again at the start.
+    DEFAULT_CSS = (Path(__file__).parent.parent / "styles" / "dashboard.tcss").read_text("utf-8")
+    SCOPED_CSS = False
 
     current: reactive[str] = reactive(PANELS[0].kind.name, init=False)
     """The kind of the panel that the focus is in, or was in last."""
@@ -87,6 +92,7 @@ class Board(Screen[None]):
             if remembered.cursor:
                 panel.cursor_id = remembered.cursor
         self.list_panels()
+        self._head()
         self.panel.focus()
         self.set_reactive(Board.shown, self.panel.cursor_id or "")
         self.tell()
@@ -160,7 +166,7 @@ class Board(Screen[None]):
         gone = [id_ for id_ in self.scopes if self.desk.store.get(id_) is None]
         self.set_reactive(Board.scopes, tuple(id_ for id_ in self.scopes if id_ not in gone))
         self.list_panels()
-        self._crumble()
+        self._head()
         if self.desk.store.get(self.shown) is None:
             self.trail.forget(self.shown)
             self.set_reactive(Board.shown, self.panel.cursor_id or "")
@@ -193,12 +199,14 @@ class Board(Screen[None]):
         width, height = self._set_out_for = self.app.size
         wide = width >= WIDE
         every = wide and height >= TALL and not self.zoomed
-        self.set_class(wide, "-wide")
-        self.set_class(self.reading, "-reading")
-        self.set_class(self.zoomed, "-zoomed")
+        styled = self.is_mounted  # before that, the styles are still to come
+        self.set_class(wide, "-wide", update=styled)
+        self.set_class(self.reading, "-reading", update=styled)
+        self.set_class(self.zoomed, "-zoomed", update=styled)
         for kind, panel in self.panels.items():
             panel.collapsed = not every and kind != self.current
-            panel.set_class(kind == self.current, "-current")
+            panel.set_class(panel.collapsed, "-collapsed", update=styled)
+            panel.set_class(kind == self.current, "-current", update=styled)
 
     def on_resize(self) -> None:
         """The size decides what stands where. Textual tells of the same size more than once."""
@@ -223,12 +231,13 @@ class Board(Screen[None]):
 
     def watch_scopes(self) -> None:
         self.list_panels()
-        self._crumble()
+        self._head()
         self.hint()
 
-    def _crumble(self) -> None:
-        crumbs = tuple(self.desk.names.name(id_) for id_ in self.scopes)
-        self.query_one(Header).crumbs = crumbs
+    def _head(self) -> None:
+        header = self.query_one(Header)
+        header.crumbs = tuple(self.desk.names.name(id_) for id_ in self.scopes)
+        header.day = spell(str(self._day))
 
     def hint(self) -> None:
         """Say which keys matter here."""

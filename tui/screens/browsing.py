@@ -1,22 +1,29 @@
 """Moving about the dashboard: from pane to pane, along references, and through filters."""
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from store.kinds import KINDS
-from store.query.complete import Completion, complete
 from store.record import Record
+from tui.messages import FilterKept, FilterRestored, FilterTried
 from tui.screens.board import PANELS, Board
 from tui.widgets.detail import Detail
-from tui.widgets.filter_bar import FilterBar
 from tui.widgets.hint_bar import HintBar
 from tui.widgets.panel import Panel
 from tui.widgets.table import VirtualTable
+
+if TYPE_CHECKING:
+    from store.query.complete import Completion
+    from tui.widgets.filter_bar import FilterBar
 
 
 class Browsing(Board):
     """The board, and every action that only looks."""
 
     _opened = 0  # how long the trail was when the detail pane was entered
+    _bar: "FilterBar | None" = None
+    _before = ""  # the filter line that stood there when the bar was opened
 
     # ---------------------------------------------------------------- from pane to pane
 
@@ -140,44 +147,50 @@ class Browsing(Board):
     @property
     def filtering(self) -> bool:
         """Whether a filter line is being typed."""
-        return bool(self.query(FilterBar))
+        return self._bar is not None
 
     def do_filter(self) -> None:
         """Type a filter line; the panel follows as it is typed."""
-        if self.filtering:
+        from store.query.complete import complete
+        from tui.widgets.filter_bar import FilterBar
+
+        if self._bar is not None:
             return
         if self.reading:
             self.panel.focus()
         kind, self._before = KINDS[self.current], self.panel.filter
 
-        def offers(line: str, cursor: int) -> list[Completion]:
+        def offers(line: str, cursor: int) -> list["Completion"]:
             return complete(line, cursor, kind, self.desk.names)
 
-        bar = FilterBar(self._before, kind.kind.plural, offers)
-        self.mount(bar, before=self.query_one(HintBar))
-        self.call_after_refresh(self._told, bar)
+        self._bar = FilterBar(self._before, kind.kind.plural, offers)
+        self.mount(self._bar, before=self.query_one(HintBar))
+        self.call_after_refresh(self._tell_filter)
 
-    def _told(self, bar: FilterBar) -> None:
-        bar.tell(self.panel.listing)
-        self.hint()
+    def _tell_filter(self) -> None:
+        if self._bar is not None:
+            self._bar.tell(self.panel.listing)
+            self.hint()
 
-    @on(FilterBar.Changed)
-    def _filter_changed(self, event: FilterBar.Changed) -> None:
+    @on(FilterTried)
+    def _filter_tried(self, event: FilterTried) -> None:
         self.use_filter(event.line)
-        self.query_one(FilterBar).tell(self.panel.listing)
+        self._tell_filter()
 
-    @on(FilterBar.Kept)
+    @on(FilterKept)
     async def _filter_kept(self) -> None:
         await self._end_filtering()
 
-    @on(FilterBar.Restored)
+    @on(FilterRestored)
     async def _filter_restored(self) -> None:
         self.use_filter(self._before)
         await self._end_filtering()
 
     async def _end_filtering(self) -> None:
+        bar, self._bar = self._bar, None
         self.panel.focus()
-        await self.query_one(FilterBar).remove()
+        if bar is not None:
+            await bar.remove()
         self.hint()
 
     @on(Panel.Opened)

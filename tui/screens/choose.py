@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.fit import clean
+from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
+from tui.widgets.hint_bar import keys_line
 from tui.widgets.table import VirtualTable
 
 
-class Choose(ModalScreen[str | None]):
+class Choose(Overlay[str | None]):
     """Dismissed with the key of what was chosen. `choices`: what stands in the two columns."""
 
-    CSS_PATH = "../styles/sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close", id="choose.close"),
         Binding("j", "move('down')", "Down", show=False),
@@ -27,7 +27,7 @@ class Choose(ModalScreen[str | None]):
     ]
 
     def __init__(self, title: str, choices: Mapping[str, tuple[str, str]], ascii: bool) -> None:
-        super().__init__(classes="-ascii" if ascii else None)
+        super().__init__(ascii)
         self._title, self._choices, self._ascii = title, choices, ascii
 
     def compose(self) -> ComposeResult:
@@ -38,12 +38,7 @@ class Choose(ModalScreen[str | None]):
             yield Static(Content.styled(clean(self._title), "bold"), classes="sheet-title")
             yield table
             yield Static(
-                Content.assemble(
-                    ("enter", "bold $text-accent"),
-                    (" choose   ", "$text-muted"),
-                    ("esc", "bold $text-accent"),
-                    (" close", "$text-muted"),
-                ),
+                keys_line(("enter", "choose"), ("esc", "close")),
                 classes="sheet-keys",
             )
 
@@ -55,9 +50,7 @@ class Choose(ModalScreen[str | None]):
         table.focus()
 
     def _cell(self, key: str, column: Column) -> Cell:
-        return Cell(
-            self._choices[key][int(column.key)], "" if column.key == "0" else "table--muted"
-        )
+        return Cell(self._choices[key][int(column.key)], "" if column.key == "0" else "muted")
 
     @on(VirtualTable.Selected)
     def _chosen(self, event: VirtualTable.Selected) -> None:

@@ -8,41 +8,33 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.kinds import KINDS
 from store.record import Record
 from store.verbs import Pair
 from tui.fit import clean
+from tui.screens.overlay import Overlay
+from tui.widgets.hint_bar import keys_line
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Overlay[bool]):
     """Dismissed with whether it is wanted. The key that asked is not the key that answers."""
 
-    CSS_PATH = "../styles/sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="confirm.yes"),
         Binding("n,escape", "answer(False)", "No", id="confirm.no"),
     ]
 
     def __init__(self, question: str, consequence: str, verb: str, ascii: bool) -> None:
-        super().__init__(classes="-ascii" if ascii else None)
+        super().__init__(ascii)
         self._question, self._consequence, self._verb = question, consequence, verb
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet -warning"):
             yield Static(Content.styled(clean(self._question), "bold"), classes="sheet-title")
             yield Static(Content(clean(self._consequence)), classes="sheet-text")
-            yield Static(
-                Content.assemble(
-                    ("y", "bold $text-accent"),
-                    (f" {self._verb}   ", "$text-muted"),
-                    ("esc", "bold $text-accent"),
-                    (" keep", "$text-muted"),
-                ),
-                classes="sheet-keys",
-            )
+            yield Static(keys_line(("y", self._verb), ("esc", "keep")), classes="sheet-keys")
 
     def action_answer(self, yes: bool) -> None:
         """Done with."""

@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.text import fold
 from tui.actions import ACTIONS, BY_ID, Action, Situation
+from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
+from tui.widgets.hint_bar import keys_line
 from tui.widgets.rows import Heading, Row
 from tui.widgets.table import VirtualTable
 
@@ -23,10 +24,9 @@ COLUMNS = (
 )
 
 
-class Help(ModalScreen[str | None]):
+class Help(Overlay[str | None]):
     """Dismissed with the id of the action to do, or None."""
 
-    CSS_PATH = "../styles/sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "close", "Close", id="help.close"),
         Binding("up", "move('cursor_up')", show=False),
@@ -36,7 +36,7 @@ class Help(ModalScreen[str | None]):
     ]
 
     def __init__(self, ascii: bool, situation: Situation) -> None:
-        super().__init__(classes="-ascii" if ascii else None)
+        super().__init__(ascii)
         self._ascii = ascii
         self._situation = situation
 
@@ -50,12 +50,7 @@ class Help(ModalScreen[str | None]):
             yield Input(placeholder="type to search", classes="sheet-input")
             yield table
             yield Static(
-                Content.assemble(
-                    ("enter", "bold $text-accent"),
-                    (" do it   ", "$text-muted"),
-                    ("esc", "bold $text-accent"),
-                    (" close", "$text-muted"),
-                ),
+                keys_line(("enter", "do it"), ("esc", "close")),
                 classes="sheet-keys",
             )
 
@@ -66,10 +61,10 @@ class Help(ModalScreen[str | None]):
     def _cell(self, id: str, column: Column) -> Cell:
         action = BY_ID[id]
         if column.key == "keys":
-            return Cell(action.shown, "table--strong")
+            return Cell(action.shown, "strong")
         why_not = action.why_not(self._situation)
         return Cell(
-            f"{action.help} ({why_not})" if why_not else action.help, "table--muted" * bool(why_not)
+            f"{action.help} ({why_not})" if why_not else action.help, "muted" * bool(why_not)
         )
 
     @on(Input.Changed)

@@ -9,14 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.desk import Desk
 from store.errors import StoreError
 from store.journal.batch import Batch
 from tui.messages import Failed
+from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
+from tui.widgets.hint_bar import keys_line
 from tui.widgets.table import VirtualTable
 
 MOST = 1000  # batches that are shown; `smallgroup history` has them all
@@ -28,10 +29,9 @@ COLUMNS = (
 )
 
 
-class Log(ModalScreen[None]):
+class Log(Overlay[None]):
     """A list of batches, read in a thread."""
 
-    CSS_PATH = "../styles/sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,L", "close", "Close", id="log.close"),
         Binding("j", "move('cursor_down')", show=False),
@@ -48,7 +48,7 @@ class Log(ModalScreen[None]):
             self.batches = batches
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(classes="-ascii" if desk.config.ascii else None)
+        super().__init__(desk.config.ascii)
         self._desk = desk
         self._batches: dict[str, Batch] = {}
 
@@ -59,7 +59,7 @@ class Log(ModalScreen[None]):
             yield Static(Content.styled("What was changed", "bold"), classes="sheet-title")
             yield table
             yield Static(
-                Content.assemble(("esc", "bold $text-accent"), (" close", "$text-muted")),
+                keys_line(("esc", "close")),
                 classes="sheet-keys",
             )
 
@@ -90,11 +90,11 @@ class Log(ModalScreen[None]):
         batch = self._batches[id]
         match column.key:
             case "at":
-                return Cell(batch.at[:16].replace("T", " "), "table--muted")
+                return Cell(batch.at[:16].replace("T", " "), "muted")
             case "label":
                 return Cell(batch.label)
             case "by":
-                return Cell(batch.by, "table--muted")
+                return Cell(batch.by, "muted")
             case _:
                 return Cell(str(len(batch.changes)))
 

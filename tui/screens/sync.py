@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.desk import Desk
@@ -19,7 +18,9 @@ from store.sync.keep import all_sources
 from store.sync.run import Question, Report, Talk, run
 from tui.fit import clean
 from tui.screens.confirm import Confirm
+from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
+from tui.widgets.hint_bar import keys_line
 from tui.widgets.table import VirtualTable
 
 COLUMNS = (
@@ -31,10 +32,9 @@ COLUMNS = (
 NONE = "There are no sources yet. In a shell: smallgroup source add NAME URL"
 
 
-class Sync(ModalScreen[None]):
+class Sync(Overlay[None]):
     """The list of sources; enter pulls from one, S from all, esc stops or closes."""
 
-    CSS_PATH = "../styles/sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pull_one", "Sync this", id="sync.one", priority=True),
         Binding("S", "pull_all", "Sync all", id="sync.all"),
@@ -61,7 +61,7 @@ class Sync(ModalScreen[None]):
         """All that was asked for has been run."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(classes="-ascii" if desk.config.ascii else None)
+        super().__init__(desk.config.ascii)
         self._desk = desk
         self._stop: threading.Event | None = None
         self._told: dict[str, str] = {}
@@ -114,14 +114,11 @@ class Sync(ModalScreen[None]):
             if self._stop
             else (("enter", "sync"), ("S", "all"), ("esc", "close"))
         )
-        parts: list[tuple[str, str]] = []
-        for key, label in keys:
-            parts += [(key, "bold $text-accent"), (f" {label}   ", "$text-muted")]
-        self.query_one(".sheet-keys", Static).update(Content.assemble(*parts))
+        self.query_one(".sheet-keys", Static).update(keys_line(*keys))
 
     def _cell(self, name: str, column: Column) -> Cell:
         return Cell(
-            self._rows[name][column.key], "" if column.key in ("name", "state") else "table--muted"
+            self._rows[name][column.key], "" if column.key in ("name", "state") else "muted"
         )
 
     def action_pull_one(self) -> None:

@@ -6,8 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from tui.screens.overlay import Overlay
+from tui.widgets.hint_bar import keys_line
 
 WAYS = (
     ("n", "Add the first record", "a meeting, a member, a group or a commitment"),
@@ -16,19 +18,15 @@ WAYS = (
 )
 
 
-class Welcome(ModalScreen[str | None]):
+class Welcome(Overlay[str | None]):
     """Dismissed with the id of the action that was chosen, or None to see the empty dashboard."""
 
-    CSS_PATH = "../styles/sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "choose('new')", "Add", id="welcome.new"),
         Binding("S", "choose('sync')", "Sync", id="welcome.sync"),
         Binding("q", "choose('quit')", "Leave", id="welcome.quit"),
         Binding("escape,enter", "choose('')", "Close", id="welcome.close"),
     ]
-
-    def __init__(self, ascii: bool) -> None:
-        super().__init__(classes="-ascii" if ascii else None)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
@@ -37,18 +35,11 @@ class Welcome(ModalScreen[str | None]):
             )
             yield Static(Content("There are three ways to begin."), classes="sheet-text")
             for key, title, how in WAYS:
-                yield Static(
-                    Content.assemble(
-                        (f"{key}  ", "bold $text-accent"),
-                        (title, "bold"),
-                        (f"\n   {how}", "$text-muted"),
-                    ),
-                    classes="sheet-text",
-                )
+                heading = Content.assemble((f"{key}  ", "bold $text-accent"), (title, "bold"))
+                yield Static(heading, classes="sheet-line")
+                yield Static(Content.styled(how, "$text-muted"), classes="sheet-how")
             yield Static(
-                Content.assemble(
-                    ("esc", "bold $text-accent"), (" the empty dashboard", "$text-muted")
-                ),
+                keys_line(("esc", "the empty dashboard")),
                 classes="sheet-keys",
             )
 

@@ -35,10 +35,10 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What stands in one cell: plain text, and the component class that tells its style, if any."""
+    """What stands in one cell: plain text, and its tone, if it has one."""
 
     text: str
-    style: str = ""
+    tone: str = ""
 
 
 class Placed(NamedTuple):

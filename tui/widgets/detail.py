@@ -9,28 +9,21 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.fit import cells, clip
 from tui.sheet import NOTHING, Line, Sheet
+from tui.widgets.line_view import LineView, drawn
 
 GUTTER = 2  # the cursor's symbol and a space
-STYLES = ("title", "label", "link", "heading", "rule", "muted", "strong", "good", "soon", "late")
 
 Maker = Callable[[int], Sheet]
 
 
-class Detail(ScrollView, can_focus=True, inherit_bindings=False):
+class Detail(LineView, can_focus=True, inherit_bindings=False):
     """One record in full. What it shows is made for its width, by the function it is given."""
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "follow", "Follow", show=False)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "detail--cursor",
-        "detail--empty",
-        *(f"detail--{style}" for style in STYLES),
-    }
 
     target: var[str] = var("", init=False)
     """The id that the cursor points at, "" for none."""
@@ -59,7 +52,7 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
         target = self.target if same else ""
         self._remake(target)
         if not same:
-            self.scroll_to(y=0, animate=False, force=True)
+            self.scroll_to_line(0)
 
     def watch_target(self) -> None:
         self.post_message(self.Pointed())
@@ -69,26 +62,21 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
             self._remake(self.target)
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        base = self.visual_style.rich_style
-        at = self.scroll_offset.y + y
-        if at >= len(self._sheet.lines):
-            return Strip.blank(width, base)
-        line = self._sheet.lines[at]
+        total = len(self._sheet.lines)
+        width = self.size.width - self.has_bar(0, total)
+        line = self._line(self.scroll_offset.y + y)
         pointed = line.item == self._item != NOTHING and self.has_focus
-        over = self.get_component_rich_style("detail--cursor") if pointed else None
+        over = self.tone("cursor") if pointed else None
+        plain = self.tone("") + over
         cursor = (">" if self.ascii else "▌") if pointed else " "
-        segments = [Segment(f"{cursor} ", base + over if over else base)]
+        segments = [Segment(f"{cursor} ", plain)]
         room = self._sheet.width
-        for text, style in line.parts:
-            own = base
-            if style in STYLES:
-                own += self.get_component_rich_style(f"detail--{style}", partial=True)
+        for text, tone in line.parts:
             shown = clip(text, room)
             room -= cells(shown, room)
-            segments.append(Segment(shown, own + over if over else own))
-        strip = Strip(segments)
-        return strip.adjust_cell_length(width, base + over if over else base)
+            segments += drawn(shown, self.tone(tone) + over if tone else plain)
+        strip = Strip(segments).adjust_cell_length(width, plain)
+        return self.barred(y, 0, total, strip)
 
     # moving: to the next thing that can be followed, or a line where that is out of sight
 
@@ -119,12 +107,12 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
     def action_home(self) -> None:
         """To the first reference and the first line."""
         self._point(0)
-        self._scroll(0)
+        self.scroll_to_line(0)
 
     def action_end(self) -> None:
         """To the last reference and the last line."""
         self._point(len(self._sheet.targets) - 1)
-        self._scroll(len(self._sheet.lines))
+        self.scroll_to_line(len(self._sheet.lines))
 
     def action_follow(self) -> None:
         """Open what the cursor points at."""
@@ -175,10 +163,10 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
             self._point(wanted)
             self._reveal(rows)
         else:
-            self._scroll(top + by)
+            self.scroll_to_line(top + by)
 
     def _leaf(self, by: int) -> None:
-        self._scroll(self.scroll_offset.y + by)
+        self.scroll_to_line(self.scroll_offset.y + by)
         self.call_after_refresh(self._point_at_seen, by)
 
     def _point_at_seen(self, by: int) -> None:
@@ -198,9 +186,6 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
     def _reveal(self, rows: range) -> None:
         top, height = self.scroll_offset.y, self.size.height
         if rows.start < top:
-            self._scroll(rows.start)
+            self.scroll_to_line(rows.start)
         elif rows.stop > top + height:
-            self._scroll(min(rows.start, rows.stop - height))
-
-    def _scroll(self, top: int) -> None:
-        self.scroll_to(y=top, animate=False, force=True)
+            self.scroll_to_line(min(rows.start, rows.stop - height))

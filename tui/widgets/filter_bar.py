@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from tui.fit import cells, clean, clip
 from tui.listing import Listing
+from tui.messages import FilterKept, FilterRestored, FilterTried
 
 if TYPE_CHECKING:
     from store.query.complete import Completion
@@ -37,7 +38,7 @@ class FilterLine(Input):
 
     def action_restore(self) -> None:
         """Leave the filter as it was."""
-        self.post_message(FilterBar.Restored())
+        self.post_message(FilterRestored())
 
     def action_cursor_right(self, select: bool = False) -> None:
         if self.cursor_position == len(self.value) and not select:
@@ -57,19 +58,6 @@ class Said(Widget):
 
 class FilterBar(Vertical):
     """Edits a filter line. It says what it comes to, or shows the mistake under its place."""
-
-    class Changed(Message):
-        """Another line is being tried."""
-
-        def __init__(self, line: str) -> None:
-            super().__init__()
-            self.line = line
-
-    class Kept(Message):
-        """The line is what is wanted."""
-
-    class Restored(Message):
-        """The line from before is wanted back."""
 
     class Complete(Message):
         """The first completion is wanted."""
@@ -102,10 +90,10 @@ class FilterBar(Vertical):
 
     def _count(self, listing: Listing, offered: list[str], width: int) -> Content:
         count = f"{listing.shown} of {listing.total} {self._plural}"
-        parts: list[tuple[str, str] | str] = [(count, "$text-success")]
+        parts: list[tuple[str, str] | str] = [(f"{count}   ", "$text-success")]
         room = width - len(count) - 7
         if offered and cells(offered[0], room + 1) <= room:
-            parts.append(("   tab ", "$text-muted"))
+            parts.append(("tab ", "$text-muted"))
         for number, label in enumerate(map(clean, offered)):
             room -= cells(label, room + 1) + 2
             if room < 0:
@@ -119,29 +107,32 @@ class FilterBar(Vertical):
 
     def _offers(self) -> "list[Completion]":
         line = self.query_one(FilterLine)
-        return self._completer(line.value, line.cursor_position)
+        offered = self._completer(line.value, line.cursor_position)
+        return [offer for offer in offered if _taken(line.value, offer) != line.value]
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(FilterTried(event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Kept())
+        self.post_message(FilterKept())
 
     @on(Complete)
     def _complete(self, event: Complete) -> None:
         event.stop()
         offered = self._offers()
-        line = self.query_one(FilterLine)
-        for start, end, text, _ in offered:
-            longer = line.value[:start] + text + line.value[end:]
-            if longer != line.value:
-                line.value = longer
-                line.cursor_position = start + len(text)
-                break
+        if offered:
+            line = self.query_one(FilterLine)
+            line.value = _taken(line.value, offered[0])
+            line.cursor_position = offered[0].start + len(offered[0].text)
+
+
+def _taken(line: str, offer: "Completion") -> str:
+    """The line with what is offered in its place."""
+    return line[: offer.start] + offer.text + line[offer.end :]
 
 
 def _trouble(listing: Listing, width: int) -> Content:

@@ -39,12 +39,19 @@ class Header(Widget):
         day = self.day if cells(name + copy + self.day, width) + GAP <= width else ""
         space = " " * (width - cells(name + copy + day, width)) if day else ""
         return Content.assemble(
-            (name, "bold $text-primary"), (copy, "$text-warning"), space, (day, "$text-muted")
+            (name, "bold $text-primary"),
+            " " * bool(copy),
+            (copy.lstrip(), "$text-warning"),
+            space,
+            (day, "$text-muted"),
         )
 
     def _breadcrumb(self, width: int) -> Content:
         start, end = "Focus: ", "  esc widens"
-        trail = _words(" › ".join(clean(crumb) for crumb in self.crumbs), width - len(start + end))
+        trail = _words(
+            " › ".join(map(clean, self.crumbs)),
+            width - len(start + end),
+        )
         return Content.assemble(
             (start, "$text-muted"), (trail, "$text-accent"), (end, "$text-muted")
         )

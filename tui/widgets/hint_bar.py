@@ -34,9 +34,14 @@ class HintBar(Widget):
         width = self.content_size.width
         last = " ".join(self.always)
         shown = fitting(self.hints, width - len(last) - GAP)
-        line = Content("").join(_hint(hint) + Content(" " * GAP) for hint in shown)
+        line = keys_line(*shown)
         space = " " * max(0, width - line.cell_length - len(last))
         return line + Content(space) + _hint(self.always)
+
+
+def keys_line(*hints: Hint) -> Content:
+    """A line of keys and what they do, for the foot of a sheet."""
+    return Content(" " * GAP).join(map(_hint, hints))
 
 
 def _hint(hint: Hint) -> Content:

@@ -1,7 +1,5 @@
 """A panel: the records of one kind in a table, or one line with its name and count."""
 
-from typing import ClassVar
-
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -20,8 +18,6 @@ TITLE, NUMBER, COUNT = "bold", "$text-muted", "$text-muted"
 
 class Panel(VirtualTable):
     """The table of a kind. Collapsed it is one line; `listing` is what it lists."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"panel--line"}
 
     listing: reactive[Listing] = reactive(Listing, init=False, always_update=True)
     """Set anew, what is seen is asked for anew: the same rows may tell other things by now."""
@@ -58,9 +54,6 @@ class Panel(VirtualTable):
     def watch_narrowed(self) -> None:
         self.watch_filter()
 
-    def watch_collapsed(self, collapsed: bool) -> None:
-        self.set_class(collapsed, "-collapsed")
-
     @property
     def title(self) -> Content:
         """The panel's number, name and count, and its filter line."""
@@ -79,12 +72,10 @@ class Panel(VirtualTable):
     def render_line(self, y: int) -> Strip:
         if not self.collapsed:
             return super().render_line(y)
-        style = self.get_visual_style("panel--line")
         line = Content("   ") + self.title
-        strips = Visual.to_strips(
-            self, line.truncate(self.size.width, ellipsis=True), self.size.width, 1, style
-        )
-        return strips[0]
+        width = self.size.width
+        line = line.truncate(width, ellipsis=True)
+        return Visual.to_strips(self, line, width, 1, self.visual_style)[0]
 
     def on_click(self, event: Click) -> None:
         if self.collapsed:

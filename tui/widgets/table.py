@@ -150,7 +150,7 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
 
     def _leaf(self, by: int) -> None:
         """Scroll by so many lines and take the cursor along."""
-        self._scroll(self.scroll_offset.y + by)
+        self.scroll_to_line(self.scroll_offset.y + by)
         self._move(landing(self._rows, (self._index or 0) + by, 1 if by > 0 else -1))
 
     def _move(self, index: int | None, *, reveal: bool = True) -> None:
@@ -192,13 +192,9 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         while first > max(0, earliest) and isinstance(self._rows[first - 1], Heading):
             first -= 1
         if first < top:
-            self._scroll(first)
+            self.scroll_to_line(first)
         elif earliest > top:
-            self._scroll(earliest)
-
-    def _scroll(self, top: int) -> None:
-        if self.size.height:
-            self.scroll_to(y=top, animate=False, force=True)
+            self.scroll_to_line(earliest)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

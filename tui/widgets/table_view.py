@@ -4,74 +4,37 @@ Nothing is asked for before it comes into view, so that a table costs the same w
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
 from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clean, clip, fit
 from tui.widgets.columns import Cell, Column, Placed, lay_out
+from tui.widgets.line_view import TONES, LineView, drawn
 from tui.widgets.rows import Heading, Row
 
 GAP = 2  # cells between two columns
 GUTTER = 3  # the cursor's symbol, the mark's, a space
+MARKED = Style(bold=True)
 SAMPLE = 100  # rows that columns take their widths from at a time, beginning with those seen
 
 CellMaker: TypeAlias = Callable[[str, Column], Cell]
 
 
-class TableView(ScrollView):
+class TableView(LineView):
     """A fixed header, rows of one line, and what is said when there are none."""
-
-    ALLOW_SELECT = False
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--header",
-        "table--heading",
-        "table--cursor",
-        "table--marked",
-        "table--empty",
-        "table--muted",
-        "table--strong",
-        "table--good",
-        "table--soon",
-        "table--late",
-    }
 
     DEFAULT_CSS = """
     TableView {
         width: 1fr;
         height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
         text-align: center;
         color: $foreground;
-
-        & > .table--header { color: $text-muted; text-style: bold; }
-        & > .table--heading { color: $text-primary; text-style: bold; }
-        & > .table--marked { text-style: bold; }
-        & > .table--empty { color: $text-muted; }
-        & > .table--muted { color: $text-muted; }
-        & > .table--strong { text-style: bold; }
-        & > .table--good { color: $text-success; }
-        & > .table--soon { color: $text-warning; }
-        & > .table--late { color: $text-error; text-style: bold; }
-        & > .table--cursor {
-            background: $block-cursor-blurred-background;
-            color: $block-cursor-blurred-foreground;
-            text-style: $block-cursor-blurred-text-style;
-        }
-        &:focus > .table--cursor {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-            text-style: $block-cursor-text-style;
-        }
     }
     """
 
@@ -145,18 +108,19 @@ class TableView(ScrollView):
         self._said = None
 
     def render_line(self, y: int) -> Strip:
-        width = self._width
+        width = self.text_width
         if y == 0:
             strip = self._header_line(width)
         elif not self._rows:
             strip = self._empty_line(y - 1, width)
         else:
             strip = self._row_line(self.scroll_offset.y + y - 1, width)
-        return strip.adjust_cell_length(width, self.visual_style.rich_style)
+        strip = strip.adjust_cell_length(width, self.visual_style.rich_style)
+        return self.barred(y, 1, len(self._rows), strip)
 
     def column_at(self, x: int) -> Column | None:
         """Return the column that has the cell at `x` of the table's content, if any has."""
-        for placed in self._layout(self._width):
+        for placed in self._layout(self.text_width):
             if placed.x <= x - GUTTER < placed.x + placed.width:
                 return placed.column
         return None
@@ -187,12 +151,12 @@ class TableView(ScrollView):
         return True
 
     @property
-    def _width(self) -> int:
-        """The cells that a line has beside the scroll bar."""
-        return self.scrollable_content_region.width
+    def text_width(self) -> int:
+        """The cells that a line has beside the bar."""
+        return max(0, self.size.width - self.has_bar(1, len(self._rows)))
 
     def _header_line(self, width: int) -> Strip:
-        style = self.get_component_rich_style("table--header")
+        style = self.tone("header")
         titles = [(placed, Cell(placed.column.title)) for placed in self._layout(width)]
         return self._cells_line(" " * GUTTER, titles, style, None)
 
@@ -206,45 +170,47 @@ class TableView(ScrollView):
         cursor = mark = " "
         if row in self.marked:
             mark = "*" if self.ascii else "✓"
-            style += self.get_component_rich_style("table--marked", partial=True)
+            style += MARKED
         if index == self._index:
             cursor = ">" if self.ascii else "▌"
-            over = self.get_component_rich_style("table--cursor")
+            over = self.tone("cursor" if self.has_focus else "cursor blurred")
         told = [(placed, self._cell(row, placed.column)) for placed in self._layout(width)]
         line = self._cells_line(cursor + mark + " ", told, style, over)
         return line.extend_cell_length(width, style + over)
 
     def _cells_line(
-        self, gutter: str, told: list[tuple[Placed, Cell]], style: Style, over: Style | None
+        self, gutter: str, placed_cells: list[tuple[Placed, Cell]], style: Style, over: Style | None
     ) -> Strip:
         """Return a line of these cells, `style` below that of each cell and `over` above it."""
         ellipsis = ASCII_ELLIPSIS if self.ascii else ELLIPSIS
         plain = style + over
-        segments = [Segment(gutter, plain)]
-        end = 0
-        for placed, cell in told:
-            text = fit(cell.text, placed.width, placed.column.align, ellipsis)
-            own = plain
-            if cell.style:
-                own = style + self.get_component_rich_style(cell.style) + over
-            segments.append(Segment(" " * (placed.x - end), plain))
-            segments.append(Segment(text, own))
+        segments: list[Segment] = []
+        text, end = gutter, 0  # what is plain is gathered: the fewer segments, the sooner drawn
+        for placed, cell in placed_cells:
+            text += " " * (placed.x - end)
+            told = fit(cell.text, placed.width, placed.column.align, ellipsis)
             end = placed.x + placed.width
-        return Strip(segments, GUTTER + end)
+            if cell.tone:
+                segments += drawn(text, plain)
+                segments += drawn(told, style + self.tone(cell.tone) + over)
+                text = ""
+            else:
+                text += told
+        return Strip([*segments, *drawn(text, plain)], GUTTER + end)
 
     def _heading_line(self, heading: Heading, width: int) -> Strip:
         rule, ellipsis = ("-", ASCII_ELLIPSIS) if self.ascii else ("─", ELLIPSIS)
         start, end = f"{rule}{rule} ", f" ({heading.count}) "
         line = start + clip(heading.text, width - len(start) - len(end), ellipsis) + end
         line += rule * (width - cells(line, width))
-        return Strip([Segment(line, self.get_component_rich_style("table--heading"))])
+        return Strip([Segment(line, self.tone("heading"))])
 
     def _empty_line(self, line: int, width: int) -> Strip:
         if self._said is None or self._said[0] != width:
             words = self.empty if isinstance(self.empty, Content) else Content(self.empty)
             text = "\n".join(clean(part) for part in words.plain.split("\n"))
             words = Content(text, spans=list(words.spans))
-            style = self.get_visual_style("table--empty")
+            style = self.visual_style + self.app.stylesheet.parse_style(TONES["muted"])
             self._said = width, Visual.to_strips(self, words, width, None, style)
         strips = self._said[1]
         line -= max(0, self.page - len(strips)) // 2

@@ -1,0 +1,103 @@
+"""Lines that scroll: what the tables and the detail pane have in common.
+
+The bar is one column of the lines and their styles are named tones, both for the sake of the first
+paint: five bars that are widgets, and a component class for each tone in each of them, made it a
+fifth slower. A bar of characters is also one for terminals that know ASCII alone.
+"""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+WHEEL = 3  # lines that a notch of the wheel scrolls
+
+TONES = {
+    "muted": "$text-muted",
+    "strong": "bold",
+    "good": "$text-success",
+    "soon": "$text-warning",
+    "late": "bold $text-error",
+    "title": "bold $primary",
+    "label": "$text-muted",
+    "link": "underline",
+    "heading": "bold $accent",
+    "header": "bold $text-muted",
+    "rule": "$border-blurred",
+    "bar": "$scrollbar",
+    "cursor": "$block-cursor-foreground on $block-cursor-background",
+    "cursor blurred": "$block-cursor-blurred-foreground on $block-cursor-blurred-background",
+}
+
+
+def thumb(top: int, seen: int, total: int) -> range:
+    """Which of the `seen` lines carry the bar, with `top` lines of `total` above them; none where
+    all is seen."""
+    if seen <= 0 or total <= seen:
+        return range(0)
+    size = max(1, seen * seen // total)
+    start = min(-(-top * (seen - size) // (total - seen)), seen - size)
+    return range(start, start + size)
+
+
+def drawn(text: str, style: Style) -> list[Segment]:
+    """The text as segments that begin with no space, unless they are nothing else: what draws a
+    picture of the screen may swallow it."""
+    words = text.lstrip(" ")
+    if not words or len(words) == len(text):
+        return [Segment(text, style)]
+    return [Segment(text[: len(text) - len(words)], style), Segment(words, style)]
+
+
+class LineView(ScrollView):
+    """Lines of text by the line API. Colours are those of the theme, by name."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    LineView { overflow: hidden hidden; scrollbar-size: 0 0; }
+    """
+
+    ascii = False
+    _tones: dict[str, Style] = {}  # noqa: RUF012 - replaced, never changed, when the theme changes
+
+    def tone(self, name: str) -> Style:
+        """The style of this name on the widget's background; "" is plain."""
+        known = self._tones.get(name)
+        if known is None:
+            parse = self.app.stylesheet.parse_style
+            known = (self.visual_style + parse(TONES.get(name, ""))).rich_style
+            if name.startswith("cursor") and self.app.no_color:
+                known += Style(reverse=True)
+            self._tones = {**self._tones, name: known}
+        return known
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._tones = {}
+
+    def barred(self, y: int, fixed: int, total: int, strip: Strip) -> Strip:
+        """The strip of line `y` with its piece of the bar, where there is one to draw. `fixed`
+        lines at the top do not scroll, `total` lines do."""
+        if not self.has_bar(fixed, total):
+            return strip
+        carried = thumb(self.scroll_offset.y, self.size.height - fixed, total)
+        text = ("#" if self.ascii else "▐") if y - fixed in carried else " "
+        return Strip([*strip, Segment(text, self.tone("bar"))], strip.cell_length + 1)
+
+    def has_bar(self, fixed: int, total: int) -> bool:
+        """Whether there are more lines than are seen."""
+        return self.size.width > 0 and total > self.size.height - fixed
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_to_line(self.scroll_offset.y + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_to_line(self.scroll_offset.y - WHEEL)
+
+    def scroll_to_line(self, top: int) -> None:
+        """Scroll at once so that this line is the first, as far as there is something to see."""
+        if self.size.height:
+            self.scroll_to(y=top, animate=False, force=True)
