@@ -70,3 +70,9 @@ def test_the_store_knows_no_screen() -> None:
 def test_reading_and_writing_records_needs_neither_screen_nor_network() -> None:
     loaded = modules_after("import store.desk, store.query.compile, store.insight")
     assert loaded.isdisjoint({"textual", "rich", "httpx", "tinydb", "platformdirs", "iso3166"})
+
+
+def test_the_registry_of_actions_loads_no_screen() -> None:
+    assert {name.split(".")[0] for name in modules_after("import tui.actions")}.isdisjoint(
+        {"textual", "rich"}
+    )

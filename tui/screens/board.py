@@ -21,7 +21,7 @@ from store.errors import StoreError
 from store.journal.batch import Batch
 from store.kinds import KINDS
 from store.record import Record
-from tui.actions import Situation
+from tui.actions.situation import Situation
 from tui.cells import Teller
 from tui.listing import listing
 from tui.messages import Failed, StoreChanged
@@ -118,10 +118,12 @@ class Board(Screen[None]):
         """What an action would find now."""
         get = self.desk.store.get
         at = self.shown if self.reading else self.panel.cursor_id or ""
+        marked = () if self.reading else map(get, sorted(self.panel.marked))
         return Situation(
             kind=self.current,
             record=get(at),
             target=get(self.detail.target) if self.reading else None,
+            marked=tuple(record for record in marked if record is not None),
             back=self.trail.depth > 0,
             forward=self.trail.ahead > 0,
         )

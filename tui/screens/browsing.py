@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Browsing(Board):
-    """The board, and every action that only looks."""
+    """The board, and how one moves about it."""
 
     _opened = 0  # how long the trail was when the detail pane was entered
     _bar: "FilterBar | None" = None
@@ -27,25 +27,7 @@ class Browsing(Board):
 
     # ---------------------------------------------------------------- from pane to pane
 
-    def do_panel_meetings(self) -> None:
-        self.go_to_panel(KINDS["meeting"])
-
-    def do_panel_members(self) -> None:
-        self.go_to_panel(KINDS["member"])
-
-    def do_panel_groups(self) -> None:
-        self.go_to_panel(KINDS["group"])
-
-    def do_panel_commitments(self) -> None:
-        self.go_to_panel(KINDS["commitment"])
-
-    def do_pane_next(self) -> None:
-        self._next_pane(1)
-
-    def do_pane_previous(self) -> None:
-        self._next_pane(-1)
-
-    def _next_pane(self, by: int) -> None:
+    def next_pane(self, by: int) -> None:
         """Round the panels and, where it stands beside them, the detail."""
         panes: list[type[Record] | None] = [*PANELS]
         if self.has_class("-wide") and not self.zoomed:
@@ -53,48 +35,13 @@ class Browsing(Board):
         at = panes.index(None if self.reading and None in panes else KINDS[self.current])
         kind = panes[(at + by) % len(panes)]
         if kind is None:
-            self._enter()
+            self.enter()
         else:
             self.go_to_panel(kind)
 
-    def do_zoom(self) -> None:
-        self.zoomed = not self.zoomed
-
-    # ---------------------------------------------------------------- within a pane
-
-    def do_down(self) -> None:
-        self.pane.action_cursor_down()
-
-    def do_up(self) -> None:
-        self.pane.action_cursor_up()
-
-    def do_half_down(self) -> None:
-        self.pane.action_half_down()
-
-    def do_half_up(self) -> None:
-        self.pane.action_half_up()
-
-    def do_page_down(self) -> None:
-        self.pane.action_page_down()
-
-    def do_page_up(self) -> None:
-        self.pane.action_page_up()
-
-    def do_first(self) -> None:
-        self.pane.action_home()
-
-    def do_last(self) -> None:
-        self.pane.action_end()
-
     # ---------------------------------------------------------------- along references
 
-    def do_open(self) -> None:
-        if self.reading:
-            self.detail.action_follow()
-        else:
-            self._enter()
-
-    def _enter(self) -> None:
+    def enter(self) -> None:
         """Read the record under the panel's cursor."""
         if self.panel.cursor_id:
             self.read(self.panel.cursor_id)
@@ -102,7 +49,7 @@ class Browsing(Board):
 
     @on(VirtualTable.Selected)
     def _selected(self) -> None:
-        self._enter()
+        self.enter()
 
     @on(Detail.Followed)
     def _followed(self, event: Detail.Followed) -> None:
@@ -112,29 +59,25 @@ class Browsing(Board):
     def _pointed(self) -> None:
         self.hint()
 
-    def do_back(self) -> None:
-        self.go_to(self.trail.step(-1))
+    def go_along(self, by: int) -> None:
+        """Back (-1) or forward (1) along the records that were looked at."""
+        self.go_to(self.trail.step(by))
 
-    def do_forward(self) -> None:
-        self.go_to(self.trail.step(1))
-
-    def do_leave(self) -> None:
+    def leave(self) -> None:
         """Back to the record before, out of the detail, wider, clear: the first that applies."""
         if self.reading and self.trail.depth > self._opened:
-            self.do_back()
+            self.go_along(-1)
         elif self.reading:
             self.panel.focus()
+        elif self.panel.marked:
+            self.panel.marked = frozenset()
+            self.hint()
         elif self.scopes:
             self.scopes = self.scopes[:-1]
         elif self.panel.filter:
             self.use_filter("")
         else:
             self.zoomed = False
-
-    def do_focus(self) -> None:
-        record = self.situation.record
-        if record is not None and record.id not in self.scopes:
-            self.scopes = (*self.scopes, record.id)
 
     # ---------------------------------------------------------------- through filters
 
@@ -149,7 +92,7 @@ class Browsing(Board):
         """Whether a filter line is being typed."""
         return self._bar is not None
 
-    def do_filter(self) -> None:
+    def begin_filter(self) -> None:
         """Type a filter line; the panel follows as it is typed."""
         from store.query.complete import complete
         from tui.widgets.filter_bar import FilterBar

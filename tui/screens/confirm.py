@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from store.kinds import KINDS
 from store.record import Record
 from store.verbs import Pair
+from tui.counting import in_numbers
 from tui.fit import clean
 from tui.screens.overlay import Overlay
 from tui.widgets.hint_bar import keys_line
@@ -41,20 +41,16 @@ class Confirm(Overlay[bool]):
         self.dismiss(yes)
 
 
-def consequence(record: Record, pairs: Sequence[Pair]) -> str:
-    """What deleting the record takes away and changes besides, in numbers."""
+def consequence(records: Sequence[Record], pairs: Sequence[Pair]) -> str:
+    """What deleting the records takes away and changes besides, in numbers."""
     gone = Counter(old.kind.name for old, new in pairs if old and new is None)
-    gone[record.kind.name] -= 1
+    gone.subtract(record.kind.name for record in records)
     changed = Counter(new.kind.name for _, new in pairs if new)
+    it = "it" if len(records) == 1 else "them"
     sentences = []
     if +gone:
-        sentences.append(f"With it goes: {_counted(gone)}.")
+        goes = "goes" if len(records) == 1 else "go"
+        sentences.append(f"With {it} {goes}: {in_numbers(gone)}.")
     if changed:
-        sentences.append(f"No longer pointing at it: {_counted(changed)}.")
+        sentences.append(f"No longer pointing at {it}: {in_numbers(changed)}.")
     return " ".join([*sentences, "One undo (u) brings everything back."])
-
-
-def _counted(counter: Counter[str]) -> str:
-    return ", ".join(
-        f"{n} {name if n == 1 else KINDS[name].kind.plural}" for name, n in counter.items() if n > 0
-    )

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from store.text import fold
-from tui.actions import ACTIONS, BY_ID, Action, Situation
+from tui.actions import ACTIONS, BY_ID, Action
+from tui.actions.situation import Situation
 from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
 from tui.widgets.hint_bar import keys_line

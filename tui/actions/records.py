@@ -1,0 +1,143 @@
+"""What is done to records. A verb acts on the marked ones, else on the one under the cursor."""
+
+from typing import TYPE_CHECKING
+
+from store.kinds import KINDS, Group, Role, Update
+from store.text import shorten
+from store.verbs import is_open, reopened
+from tui.actions import registry
+from tui.actions.situation import (
+    Situation,
+    no_commitment,
+    no_open_commitment,
+    no_record,
+    no_role,
+    one_record,
+)
+from tui.counting import counted, named
+
+if TYPE_CHECKING:
+    from tui.screens.dashboard import Dashboard
+
+RECORDS = registry.Group("Records")
+
+
+def _new(situation: Situation) -> str:
+    return f"new {situation.kind}"
+
+
+@RECORDS.action("new", "n", label="new", rank=30, says=_new)
+def new(board: "Dashboard") -> None:
+    """Add a record of the panel's kind."""
+    board.fill_in(KINDS[board.current])
+
+
+@RECORDS.action("edit", "e", label="edit", rank=35, why_not=one_record)
+def edit(board: "Dashboard") -> None:
+    """Edit the record."""
+    for record in board.situation.records:
+        board.fill_in(type(record), record)
+
+
+@RECORDS.action("delete", "d", label="delete", rank=85, why_not=no_record)
+def delete(board: "Dashboard") -> None:
+    """Delete the record; what that means is said first."""
+    from tui.screens.confirm import Confirm, consequence
+
+    records = board.situation.records
+    pairs = board.desk.store.removal([record.id for record in records])
+    what = named(records, board.desk.names)
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            board.change(f"delete {what}", pairs, f"{counted(records)} deleted")
+
+    question = f"Delete {'the ' * (len(records) == 1)}{what}?"
+    said = consequence(records, pairs)
+    board.app.push_screen(Confirm(question, said, "delete", board.desk.config.ascii), answered)
+
+
+def _reopen(situation: Situation) -> str:
+    commitments = situation.commitments
+    return "reopen" if commitments and not any(map(is_open, commitments)) else ""
+
+
+@RECORDS.action("close", "c", label="close", rank=40, why_not=no_commitment, says=_reopen)
+def close(board: "Dashboard") -> None:
+    """Close the commitment as delivered, or reopen it."""
+    commitments = board.situation.commitments
+    to_close = [commitment for commitment in commitments if is_open(commitment)]
+    if to_close:
+        from tui.screens.close import CloseScreen
+
+        board.ask(CloseScreen(board.desk, to_close), f"{counted(to_close)} delivered")
+    else:
+        label = f"reopen {named(commitments, board.desk.names)}"
+        board.change(label, map(reopened, commitments), f"{counted(commitments)} reopened")
+
+
+@RECORDS.action("move", "m", label="move due", rank=45, why_not=no_open_commitment)
+def move(board: "Dashboard") -> None:
+    """Move the commitment's due date, and say why."""
+    from tui.screens.move import MoveScreen
+
+    commitments = board.situation.commitments
+    board.ask(MoveScreen(board.desk, commitments), f"{counted(commitments)} moved")
+
+
+@RECORDS.action("update", "a", label="add update", rank=50, why_not=no_commitment)
+def update(board: "Dashboard") -> None:
+    """Add an update: what is known of its progress."""
+    for record in board.situation.commitments[:1]:
+        today = str(board.desk.names.today)
+        board.fill_in(Update, None, {"commitment": record.id, "at": today})
+
+
+@RECORDS.action("handover", "h", label="hand over", rank=52, why_not=no_role)
+def handover(board: "Dashboard") -> None:
+    """Hand a role over: one ends and another begins."""
+    situation = board.situation
+    for chosen in (situation.target, situation.record):
+        if isinstance(chosen, Role):
+            _hand_over(board, chosen)
+            return
+    if not isinstance(group := situation.record, Group):
+        return
+    held = board.desk.insight.test("role", "current")
+    roles = {r.id: r for r in board.desk.store.of(Role) if r.group == group.id and held(r)}
+    if len(roles) == 1:
+        _hand_over(board, next(iter(roles.values())))
+    elif roles:
+        names = board.desk.names
+        choices = {id_: (names.name(r.member), r.label) for id_, r in roles.items()}
+        board.choose(
+            "Which role is handed over?", choices, lambda id_: _hand_over(board, roles[id_])
+        )
+    else:
+        board.say("Nobody certainly holds a role in this group today.")
+
+
+def _hand_over(board: "Dashboard", role: Role) -> None:
+    from tui.screens.handover import HandoverScreen
+
+    board.ask(HandoverScreen(board.desk, role), "Role handed over")
+
+
+@RECORDS.action("undo", "u", label="undo", rank=75)
+def undo(board: "Dashboard") -> None:
+    """Take back your last change."""
+    board.write(board.desk.store.undo, lambda label: f"Done {label} · U brings it back")
+
+
+@RECORDS.action("redo", "U", label="redo")
+def redo(board: "Dashboard") -> None:
+    """Bring back what you undid."""
+    board.write(board.desk.store.redo, lambda label: f"Done {label} · u undoes")
+
+
+@RECORDS.action("copy", "y", label="copy", why_not=no_record)
+def copy(board: "Dashboard") -> None:
+    """Copy its id to the clipboard."""
+    ids = [record.id for record in board.situation.records]
+    board.app.copy_to_clipboard("\n".join(ids))
+    board.say(f"Copied {'the id ' + shorten(ids[0], 60) if len(ids) == 1 else f'{len(ids)} ids'}")

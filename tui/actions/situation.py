@@ -1,0 +1,98 @@
+"""What an action would find, and the reasons why it cannot be done there."""
+
+from typing import NamedTuple
+
+from store.kinds import Commitment, Group, Role
+from store.record import Record
+from store.verbs import is_open
+
+
+class Situation(NamedTuple):
+    """The panel's kind, and the records that an action would act on.
+
+    `record` is the one under the cursor of a panel, or the one that the detail pane shows;
+    `target` is what the cursor of the detail pane points at. `marked` are the marked records of
+    the panel, in the order of its kind; none while a record is read. `back`, `forward`: there is
+    somewhere to go.
+    """
+
+    kind: str = "commitment"
+    record: Record | None = None
+    target: Record | None = None
+    marked: tuple[Record, ...] = ()
+    back: bool = False
+    forward: bool = False
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What a verb acts on: the marked ones, else the one record; none where there is none."""
+        if self.marked:
+            return self.marked
+        return () if self.record is None else (self.record,)
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Those of `records` that are commitments."""
+        return tuple(record for record in self.records if isinstance(record, Commitment))
+
+
+def never(_: Situation) -> str:
+    """It can always be done."""
+    return ""
+
+
+def no_record(situation: Situation) -> str:
+    """It is done to records."""
+    return "" if situation.records else f"There is no {situation.kind} under the cursor."
+
+
+def one_record(situation: Situation) -> str:
+    """It is done to one record at a time."""
+    if len(situation.marked) > 1:
+        return f"{len(situation.marked)} are marked, and this is for one: esc clears the marks."
+    return no_record(situation)
+
+
+def no_commitment(situation: Situation) -> str:
+    """It is done to commitments."""
+    for record in situation.records:
+        if not isinstance(record, Commitment):
+            return f"Only commitments have this, and here is a {record.kind.name}."
+    return no_record(situation)
+
+
+def no_open_commitment(situation: Situation) -> str:
+    """It is done to commitments that are open."""
+    if reason := no_commitment(situation):
+        return reason
+    closed = [c for c in situation.commitments if not is_open(c)]
+    if not closed:
+        return ""
+    if len(situation.records) > 1:
+        return f"{len(closed)} of the {len(situation.records)} are closed: reopen them first (c)."
+    return f"This commitment is {closed[0].status}: reopen it first (c)."
+
+
+def no_role(situation: Situation) -> str:
+    """It is done to a role, or to one of those of a group."""
+    if isinstance(situation.target, Role) or isinstance(situation.record, Role | Group):
+        return ""
+    return "Roles are handed over: choose a group, or a role in the detail of one."
+
+
+def nothing_belongs(situation: Situation) -> str:
+    """It is done to a record that has a panel of its kind."""
+    record = situation.record
+    if record is not None and not record.kind.panel:
+        return f"A {record.kind.name} has nothing of its own in the panels."
+    return no_record(situation)
+
+
+def no_way_back(situation: Situation) -> str:
+    """Something was looked at before."""
+    return "" if situation.back else "There is nothing to go back to."
+
+
+def no_way_forward(situation: Situation) -> str:
+    """Something was come back from."""
+    return "" if situation.forward else "There is nothing to go forward to."

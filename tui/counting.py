@@ -1,0 +1,33 @@
+"""Records in words: one by its name, several by their number."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from store.kinds import KINDS
+from store.names import Names
+from store.record import Record
+from store.text import shorten
+
+SHORT = 60  # characters of a name within a sentence
+
+
+def counted(records: Iterable[Record]) -> str:
+    """`Commitment` for one, `3 commitments` for several, `2 meetings, 1 role` for a mixture."""
+    kinds = Counter(record.kind.name for record in records)
+    if kinds.total() == 1:
+        return next(iter(kinds)).capitalize()
+    return in_numbers(kinds)
+
+
+def named(records: Sequence[Record], names: Names) -> str:
+    """`commitment “Host the next meeting”` for one, `3 commitments` for several."""
+    if len(records) == 1:
+        return f"{records[0].kind.name} “{shorten(names.heading(records[0]), SHORT)}”"
+    return counted(records)
+
+
+def in_numbers(kinds: Counter[str]) -> str:
+    """`3 roles, 1 update`; kinds of which there are none go unsaid."""
+    return ", ".join(
+        f"{n} {name if n == 1 else KINDS[name].kind.plural}" for name, n in kinds.items() if n > 0
+    )
