@@ -60,8 +60,9 @@ def open_throwaway(data: str, config: Config) -> Iterator[Desk]:
 
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="smallgroup-"))
-        store = stack.enter_context(Store.open(Path(folder) / data, by=config.by, today=today))
+        store = stack.enter_context(Store.open(Path(folder) / data, by=data, today=today))
         title = fill(store, data, today())
+        store.by = config.by  # what came along is not the user's to undo
         yield Desk(store, _insight(store, config), config, title)
 
 

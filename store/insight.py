@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from store import dates
 from store.dates import Answer
+from store.errors import StoreError
 from store.kinds import CLOSED, Commitment, Meeting, Member, Role, Update
 from store.names import Shelf
 from store.record import Record
@@ -47,6 +48,7 @@ FLAG_HELP: Mapping[str, str] = {
     "held": "over, and not called off",
     "current": "certainly in force today",
 }
+OF_HOME = ("mine", "asked")
 TENURES: Mapping[str, tuple[str, str]] = {"role": ("start", "end"), "member": ("joined", "left")}
 
 
@@ -83,9 +85,18 @@ class Insight:
         return found
 
     def flags(self, record: Record) -> list[str]:
-        """The flags that hold for a record, in a fixed order."""
+        """The flags that hold for a record, in a fixed order; none that ask whose desk this is,
+        where that cannot be told."""
         kind = record.kind.name
-        return [flag for flag in FLAGS[kind] if self.test(kind, flag)(record)]
+        asked = (flag for flag in FLAGS[kind] if self._at_home or flag not in OF_HOME)
+        return [flag for flag in asked if self.test(kind, flag)(record)]
+
+    @property
+    def _at_home(self) -> bool:
+        try:
+            return bool(self.home)
+        except StoreError:  # said to whoever asks for one of these flags
+            return False
 
     def due(self, commitment: Commitment) -> str:
         """The due date that counts: its own, else the day of the meeting it is due at."""

@@ -12,14 +12,19 @@ from store.text import fold, shorten
 from tui.actions import ACTIONS, Action
 from tui.fit import clean
 from tui.screens.dashboard import Dashboard
+from tui.screens.once import Once
 
 MOST = 40  # records found at a time
 FOUND = [action for action in ACTIONS if action.id not in ("actions", "everything")]
 
 
-def palette(providers: Sequence[type[Provider]], placeholder: str) -> CommandPalette:
+class Palette(Once, CommandPalette):
+    """Textual's palette, which closes once."""
+
+
+def palette(providers: Sequence[type[Provider]], placeholder: str) -> Palette:
     """The palette over these."""
-    return CommandPalette(providers=providers, placeholder=placeholder)
+    return Palette(providers=providers, placeholder=placeholder)
 
 
 class ActionCommands(Provider):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from store.desk import Desk
+from store.errors import StoreError
 from store.kinds import KINDS
 from store.query import QueryError, compile_query, parse
 from tui.widgets.rows import Heading, Row
@@ -32,6 +33,8 @@ def listing(desk: Desk, kind: str, line: str, within: Sequence[Collection[str]] 
         )
     except QueryError as error:
         return Listing((), 0, len(records), error.message, error.start, error.end)
+    except StoreError as error:  # whose desk this is cannot be told
+        return Listing((), 0, len(records), str(error))
     found = query.select(
         [record for record in list(records.values()) if all(record.id in ids for ids in within)]
         if within

@@ -1,12 +1,14 @@
 """The job: find what was promised, by whom, and go on from there, by keyboard alone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from store.config import Config
-from store.desk import Desk
+from store.demo import fill
+from store.desk import Desk, open_desk, today
 from store.kinds import Commitment
 from store.store import Store
 from tests.tui.journey import Person, sitting
@@ -245,3 +247,15 @@ async def test_a_role_says_only_what_is_certain_of_today(
             person.board.go_to(f"africa-focus-group-co-chair-{holder}")
             await person.settle()
             person.sees(f"role · {'?' if holder == 'NE' else '●'} {standing}")
+
+
+async def test_a_home_that_is_not_a_member_is_told_where_it_is_asked_for(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "desk", Config(home="Atlantis", name="desk")) as desk:
+        fill(desk.store, "demo", today())
+        async with sitting(desk, (120, 40), "meeting") as person:
+            await person.press("enter")
+            person.sees("Small Group meeting, Riyadh", "held")
+            await person.press("escape", "/")
+            await person.type("is:mine")
+            await person.press("enter")
+            person.sees("there is no member “Atlantis”")

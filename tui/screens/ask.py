@@ -25,6 +25,7 @@ from store.fields import Field, FieldError
 from store.store import Refused
 from store.types import TYPES
 from store.verbs import Pair
+from tui.screens.once import Once
 from tui.widgets.inputs.base import FAINT, Done, FieldInput, sentence
 from tui.widgets.inputs.row import FieldRow
 from tui.widgets.inputs.section import SectionTitle
@@ -33,7 +34,7 @@ Answer = TypeVar("Answer")
 VAGUE = ("words", "text")  # what a field expects, where that need not be said
 
 
-class AskScreen(ModalScreen[Answer]):
+class AskScreen(Once, ModalScreen[Answer]):
     """The sheet. Whoever asks says `heading`, `consequence`, `rows` and what to `change`."""
 
     CSS_PATH = "../styles/form.tcss"

@@ -4,10 +4,12 @@ from typing import TypeVar
 
 from textual.screen import ModalScreen
 
+from tui.screens.once import Once
+
 Answer = TypeVar("Answer")
 
 
-class Overlay(ModalScreen[Answer]):
+class Overlay(Once, ModalScreen[Answer]):
     """A sheet in the middle of the screen; on a low screen it leaves its margins out."""
 
     CSS_PATH = "../styles/sheet.tcss"

@@ -14,6 +14,7 @@ from store.fields import Context, fields
 from store.record import Record
 from store.text import shorten
 from store.types import TYPES
+from tui.screens.once import Once
 from tui.widgets.inputs import editable
 from tui.widgets.inputs.base import FAINT
 
@@ -40,7 +41,7 @@ def differences(before: Record, theirs: Record, mine: Record, names: Context) ->
     return found
 
 
-class StaleScreen(ModalScreen[Which | None]):
+class StaleScreen(Once, ModalScreen[Which | None]):
     """Shows what differs; dismissed with whose words are to stand, `None` to go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
