@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
@@ -13,9 +12,10 @@ from store.desk import Desk
 from tui.screens.dashboard import Dashboard
 from tui.state import PanelState, State, read_state, write_state
 from tui.theme import DARK, LIGHT, theme_name, without_colour
+from tui.typeahead import TypeAheadApp
 
 
-class SmallgroupApp(App[None]):
+class SmallgroupApp(TypeAheadApp):
     """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given."""
 
     TITLE = "Smallgroup"

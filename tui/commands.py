@@ -44,7 +44,7 @@ class ActionCommands(Provider):
                 yield Hit(score, self._told(action), self._do(action), _words(action), action.shown)
 
     def _do(self, action: Action) -> "partial[None]":
-        return partial(self._dashboard.action_act, action.id)
+        return partial(self._dashboard.act_if_any, action.id)
 
     def _told(self, action: Action) -> Content:
         why_not = action.why_not(self._dashboard.situation)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import Any
 
 from textual.pilot import Pilot
@@ -16,6 +17,7 @@ KEYS = {
     **{":": "colon", "<": "less_than_sign", "[": "left_square_bracket", "?": "question_mark"},
     **{"]": "right_square_bracket", '"': "quotation_mark", "(": "left_parenthesis"},
 }
+PATIENCE = 10.0  # seconds
 
 
 class Person:
@@ -49,8 +51,9 @@ class Person:
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], bool]) -> None:
-        """Wait for what comes by itself, three seconds at the most."""
-        for _ in range(150):
+        """Wait for what comes by itself; it may take its time where the machine is busy."""
+        end = monotonic() + PATIENCE
+        while monotonic() < end:
             await self.pilot.pause()
             if true():
                 return

@@ -4,7 +4,7 @@ Bindings, palette, hint bar, help screen and `smallgroup keys` are drawn from th
 Keys are written as Textual names them.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from tui.actions.situation import Situation, never
@@ -18,7 +18,7 @@ SHOWN = {
     "pagedown": "page down",
 }
 
-Deed = Callable[["Dashboard"], None]
+Deed = Callable[["Dashboard"], Awaitable[None] | None]
 
 
 class How(TypedDict, total=False):

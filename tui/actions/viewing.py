@@ -12,9 +12,9 @@ VIEWING = Group("What is shown")
 
 
 @VIEWING.action("filter", "/", label="filter", rank=20, where="panel")
-def filter_(board: "Dashboard") -> None:
+async def filter_(board: "Dashboard") -> None:
     """Filter the panel with a line of terms."""
-    board.begin_filter()
+    await board.begin_filter()
 
 
 @VIEWING.action("views", "o", label="views", rank=65)

@@ -92,7 +92,7 @@ class Browsing(Board):
         """Whether a filter line is being typed."""
         return self._bar is not None
 
-    def begin_filter(self) -> None:
+    async def begin_filter(self) -> None:
         """Type a filter line; the panel follows as it is typed."""
         from store.query.complete import complete
         from tui.widgets.filter_bar import FilterBar
@@ -107,7 +107,8 @@ class Browsing(Board):
             return complete(line, cursor, kind, self.desk.names)
 
         self._bar = FilterBar(self._before, kind.kind.plural, offers)
-        self.mount(self._bar, before=self.query_one(HintBar))
+        await self.mount(self._bar, before=self.query_one(HintBar))
+        self.set_focus(self._bar.line)
         self.call_after_refresh(self._tell_filter)
 
     def _tell_filter(self) -> None:
@@ -131,7 +132,7 @@ class Browsing(Board):
 
     async def _end_filtering(self) -> None:
         bar, self._bar = self._bar, None
-        self.panel.focus()
+        self.set_focus(self.panel)
         if bar is not None:
             await bar.remove()
         self.hint()

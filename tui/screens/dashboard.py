@@ -46,18 +46,18 @@ class Dashboard(Browsing):
 
             self.app.push_screen(Welcome(self.desk.config.ascii), self.act_if_any)
 
-    def action_act(self, id: str) -> None:
+    async def action_act(self, id: str) -> None:
         """Do what the registry has under this id, or say why it cannot be done now."""
         action = BY_ID[id]
         if why_not := action.why_not(self.situation):
             self.notify(why_not, severity="warning", markup=False)
-        else:
-            action.do(self)
+        elif (doing := action.do(self)) is not None:
+            await doing
 
     def act_if_any(self, id: str | None) -> None:
         """Do what was chosen on another screen, if anything was."""
         if id is not None:
-            self.action_act(id)
+            self.call_later(self.action_act, id)
 
     # ---------------------------------------------------------------- hints
 

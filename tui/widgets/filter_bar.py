@@ -74,9 +74,10 @@ class FilterBar(Vertical):
         yield line
         yield Said()
 
-    def on_mount(self) -> None:
-        """Begin to type at once."""
-        self.query_one(FilterLine).focus()
+    @property
+    def line(self) -> FilterLine:
+        """What is typed into."""
+        return self.query_one(FilterLine)
 
     def tell(self, listing: Listing) -> None:
         """What the line comes to."""

@@ -1,0 +1,68 @@
+"""Keys that are typed ahead go where they would have gone, had they been typed one by one.
+
+Textual hands every key at once to what has the focus at that moment. Over a slow line `/dy` comes
+in one piece: the filter bar is still being opened, and `d` and `y` would delete what the cursor
+stands on. Here a key waits until what the one before it set off has come to rest.
+"""
+
+from collections import deque
+from time import monotonic
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+ROUNDS = 3  # a key's action sends a message, which sends another, which moves the focus
+PATIENCE = 0.5  # seconds that a key waits where what was to tell of rest was lost on its way
+
+
+class AtRest(Message):
+    """Sent after a key to where the key was sent: it comes back up behind all that the key did."""
+
+    def __init__(self, round: int, asked: object) -> None:
+        super().__init__()
+        self.round = round
+        self.asked = asked
+
+
+class TypeAheadApp(App[None]):
+    """An application that takes one key, or one piece of pasted text, after the other."""
+
+    def __init__(self, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._pressed_at: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pasted text wait for their turn, whatever else comes is handled at once."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._waiting.append(event)
+            await self._take_next()
+        else:
+            await super().on_event(event)
+
+    async def _take_next(self) -> None:
+        if not self._waiting:
+            return
+        if self._pressed_at is not None and monotonic() - self._pressed_at < PATIENCE:
+            self.set_timer(PATIENCE, self._take_next)
+            return
+        self._pressed_at = monotonic()
+        await super().on_event(self._waiting.popleft())
+        self._ask(0)
+
+    def _ask(self, round: int) -> None:
+        """Send the question down to what has the focus; it comes back to the application."""
+        target = self.focused or self.screen
+        target.post_message(AtRest(round, target))
+
+    async def on_at_rest(self, message: AtRest) -> None:
+        """Once nothing moves any more, the next key has its turn."""
+        message.stop()
+        if message.asked is not (self.focused or self.screen):
+            self._ask(0)
+        elif message.round < ROUNDS:
+            self._ask(message.round + 1)
+        else:
+            self._pressed_at = None
+            await self._take_next()
