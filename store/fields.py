@@ -17,6 +17,7 @@ class How(TypedDict, total=False):
     main: int
     column: int
     width: int
+    distance: bool
     section: str
     suggestions: tuple[str, ...]
     low: int
@@ -30,7 +31,8 @@ class Field(Struct, frozen=True, kw_only=True):
     `main`: its place among the few that a form shows first (0: folded away).
     `column`: its place among the columns of a table (0: not shown unless asked for); the higher
     the number, the sooner it is dropped when the table is narrow. `width`: characters the column
-    wants (0: as much as is left). `section`: the folded group of the form that it stands in.
+    wants (0: as much as is left). `distance`: while it lies ahead or is missed, a table tells how
+    far off the date is. `section`: the folded group of the form that it stands in.
     `targets`: the kinds a reference may point at; empty: any kind. `also`: a second name that
     people may type (`owner` for `owners`). `low`, `high`: bounds of a number.
     """
@@ -42,6 +44,7 @@ class Field(Struct, frozen=True, kw_only=True):
     main: int = 0
     column: int = 0
     width: int = 0
+    distance: bool = False
     section: str = "More"
     choices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()

@@ -198,7 +198,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     groups: Annotated[
         tuple[str, ...], f.refs("group", about="The groups that met", main=3, column=4, width=18)
     ] = ()
-    start: Annotated[str, f.when("When it begins", main=2, column=2, width=11)] = ""
+    start: Annotated[str, f.when("When it begins", main=2, column=2, width=11, distance=True)] = ""
     end: Annotated[str, f.when("When it ends")] = ""
     city: Annotated[str, f.text("Where", main=4, column=3, width=12)] = ""
     country: Annotated[str, f.country("In which country", column=6, width=7)] = ""
@@ -294,8 +294,8 @@ class Commitment(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
     ] = ""
     group: Annotated[str, f.ref("group", about="Who follows it up")] = ""
     desk: Annotated[str, f.text("Who chases it here", section="Follow-up")] = ""
-    remind: Annotated[str, f.date("When to be reminded", section="Follow-up")] = ""
-    due: Annotated[str, f.date("When it is due", main=3, column=2, width=11)] = ""
+    remind: Annotated[str, f.date("When to be reminded", distance=True, section="Follow-up")] = ""
+    due: Annotated[str, f.date("When it is due", main=3, column=2, width=11, distance=True)] = ""
     due_at: Annotated[
         str,
         f.ref("meeting", about="The meeting it is due at; it moves with it", section="Follow-up"),

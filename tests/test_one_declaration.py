@@ -17,7 +17,7 @@ from store.kinds import KINDS, Commitment
 from store.query import compile_query, parse
 from store.query.complete import complete
 from store.record import Record
-from tui import cells, telling
+from tui import cells, choice, telling
 from tui.cli import about, output, words
 from tui.screens.form import FormScreen
 
@@ -44,7 +44,7 @@ def moody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def test_it_is_a_column_of_the_tables(moody: Desk) -> None:
-    assert "mood" in [column.key for column in cells.columns(Moody)]
+    assert "mood" in [column.key for column in choice.columns(Moody)]
     assert "Mood" in [field.title for field in output._columns(Moody)]
     (mood,) = (field for field in fields(Moody) if field.name == "mood")
     assert cells.Teller(moody).tell(GLAD, mood).text == "glad"

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Sequence
 from typing import ClassVar
 
+from msgspec import structs
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -84,4 +85,5 @@ class SmallgroupApp(TypeAheadApp):
 
 
 def _opened_at(state: State, kind: str, line: str) -> State:
-    return State(kind, state.zoomed, {**state.panels, kind: PanelState(line)})
+    panel = structs.replace(state.panels.get(kind, PanelState()), filter=line, cursor="")
+    return structs.replace(state, panel=kind, panels={**state.panels, kind: panel})

@@ -1,24 +1,25 @@
-"""What stands in the cells of a table of records, and which columns it has."""
+"""What stands in the cells of a table of records."""
 
 from collections.abc import Callable
-from functools import cache
+from typing import Any
 
+from store import dates
 from store.desk import Desk
-from store.fields import Field, field_map, fields
+from store.distance import distance, short_range
+from store.fields import Field, field_map
 from store.kinds import KINDS, Commitment
 from store.record import Record
 from store.text import clean_line
-from tui.fit import Align
-from tui.marks import marked, standing, style_of
+from store.verbs import is_open
+from tui.marks import is_over, marked, standing, style_of
 from tui.widgets.columns import Cell, Column
 
-SHARE, LEAST_NAME, MOST_NAME = 0.4, 20, 60  # what the column that names the record keeps
-LEAST = {"ref": 8, "refs": 8, "status": 14}  # the least a column is worth having at; others 10
-SYMBOL = 2  # what the symbol before a status takes
+KEPT = 8192  # cells that are remembered at a time
+LONGEST = 1000  # characters of a text that a cell tells
 
 
 class Teller:
-    """Tells the cells of records; remembers what it told until `forget`."""
+    """Tells the cells of records; remembers what it told last until `forget`."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -28,23 +29,34 @@ class Teller:
     def forget(self) -> None:
         """Records have changed, or the day has."""
         self.standing: Callable[[Record], str] = standing(self.desk)
-        self._told: dict[tuple[str, str], Cell] = {}
+        self._told: dict[tuple[str, str, bool], Cell] = {}
 
     def of(self, kind: str) -> Callable[[str, Column], Cell]:
         """The function that tells a cell of a record of this kind by its id."""
         by_name = field_map(KINDS[kind])
 
         def cell(row_id: str, column: Column) -> Cell:
-            known = self._told.get((row_id, column.key))
+            key = (row_id, column.key, column.full)
+            known = self._told.get(key)
             if known is not None:
                 return known
             record = self.desk.store.records(kind).get(row_id)
             if record is None:
                 return Cell("")
-            told = self._told[row_id, column.key] = self.tell(record, by_name[column.key])
+            if len(self._told) >= KEPT:
+                self._told.clear()
+            told = self._told[key] = self._row_cell(record, by_name[column.key], column.full)
             return told
 
         return cell
+
+    def _row_cell(self, record: Record, field: Field, full: bool) -> Cell:
+        """The cell of a table; those of what is over and done with stand back."""
+        word = self.standing(record)
+        value = self._value(record, field)
+        told = self._away(value, word, full) if self._pending(record, field, value) else None
+        told = told or self.tell(record, field)
+        return told if told.tone or not is_over(word) else told._replace(tone="muted")
 
     def tell(self, record: Record, field: Field, short: bool = True) -> Cell:
         """What stands in one cell; `short`: a date without its time, a range without its days."""
@@ -52,40 +64,37 @@ class Teller:
             word = self.standing(record)
             style = style_of(word)
             return Cell(marked(word, self._ascii), style)
-        if field.name == "due" and isinstance(record, Commitment) and not record.due:
-            return Cell(_day(self.desk.insight.due(record), short))
-        value = getattr(record, field.name)
+        value = self._value(record, field)
         if field.type in ("date", "when") and value:
-            return Cell(_day(value, short))
-        return Cell(clean_line(self.desk.names.shown(record, field)))
+            return Cell(_day(value, short), more=dates.spell(value))
+        return Cell(clean_line(self.desk.names.shown(record, field)[:LONGEST]))
+
+    def _value(self, record: Record, field: Field) -> Any:
+        """What the field holds; a commitment is due on its own day, else with its meeting."""
+        if field.name == "due" and isinstance(record, Commitment):
+            return self.desk.insight.due(record)
+        return getattr(record, field.name)
+
+    def _pending(self, record: Record, field: Field, value: str) -> bool:
+        """Whether how far off the date is matters: it is awaited, or was and nothing came."""
+        if not (field.distance and value):
+            return False
+        if isinstance(record, Commitment):
+            return is_open(record) and not record.standing
+        return dates.span(value)[1] >= self.desk.names.today
+
+    def _away(self, value: str, word: str, full: bool) -> Cell:
+        """How far off a date is, in the tone of the urgency that the word tells; `full`: the date
+        before it. The date is spelled out for a pointer that rests on it."""
+        pressing = word in ("overdue", "soon")
+        words = distance(value, self.desk.names.today, late=word == "overdue")
+        day = _day(value, short=True)
+        text = f"{day} · {words}" if full and words not in day else words
+        return Cell(text, style_of(word) if pressing else "", dates.spell(value))
 
 
 def _day(value: str, short: bool) -> str:
     """A date without its time; `2023-03..11` for a day between the two, where it is to be short."""
     if not value.startswith("["):
         return value[:10]
-    first, last = value[1:-1].split("..")
-    if not short:
-        return f"{first}..{last}"
-    same_year = first[:4] == last[:4]
-    return f"{first[:7]}..{last[5:7]}" if same_year else f"{first[:4]}..{last[:4]}"
-
-
-@cache
-def columns(kind: type[Record], width: int = 0) -> tuple[Column, ...]:
-    """The columns that the kind's declaration asks for, in their order, for a table of so many
-    cells: the column that names the record keeps its share of them."""
-    shown = sorted((field for field in fields(kind) if field.column), key=lambda f: f.column)
-    return tuple(
-        _column(field, min(max(LEAST_NAME, int(width * SHARE)), MOST_NAME)) for field in shown
-    )
-
-
-def _column(field: Field, name: int) -> Column:
-    if not field.width:
-        return Column(field.name, field.title, None, name, field.column)
-    width = field.width + (SYMBOL if field.name == "status" else 0)
-    least = LEAST.get("status" if field.name == "status" else field.type, 10)
-    least = max(least, len(field.title))
-    align: Align = "right" if field.type == "int" else "left"
-    return Column(field.name, field.title, width, min(width, least), field.column, align)
+    return short_range(value) if short else value[1:-1]

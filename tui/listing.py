@@ -43,6 +43,6 @@ def listing(desk: Desk, kind: str, line: str, within: Sequence[Collection[str]] 
     rows: list[Row] = []
     for heading, under in query.groups(found):
         if heading:
-            rows.append(Heading(heading, len(under)))
+            rows.append(Heading(heading, len(under), f"{query.query.by}:{heading}"))
         rows.extend(record.id for record in under)
     return Listing(rows, len(found), len(records))

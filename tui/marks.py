@@ -11,11 +11,13 @@ from store.record import Record
 
 
 class Mark(NamedTuple):
-    """A symbol, its ASCII fellow, and how it is styled (a part of a component class's name)."""
+    """A symbol, its ASCII fellow, and its tone; `over`: nothing more is awaited of such a record,
+    and its row stands back."""
 
     symbol: str
     ascii: str
     style: str
+    over: bool = False
 
 
 MARKS: dict[str, Mark] = {
@@ -30,15 +32,25 @@ MARKS: dict[str, Mark] = {
     "stalled": Mark("■", "#", "late"),
     "awaiting confirmation": Mark("◌", "o", ""),
     "no information": Mark("?", "?", "muted"),
-    "delivered": Mark("✓", "+", "good"),
-    "superseded": Mark("×", "x", "muted"),
-    "withdrawn": Mark("×", "x", "muted"),
-    "lapsed": Mark("×", "x", "muted"),
+    "delivered": Mark("✓", "+", "good", over=True),
+    "superseded": Mark("×", "x", "muted", over=True),
+    "withdrawn": Mark("×", "x", "muted", over=True),
+    "lapsed": Mark("×", "x", "muted", over=True),
     "upcoming": Mark("›", ">", "strong"),
     "held": Mark("‹", "<", "muted"),
-    "cancelled": Mark("×", "x", "late"),
+    "cancelled": Mark("×", "x", "late", over=True),
     "postponed": Mark("◔", "~", "soon"),
     "current": Mark("●", "@", "good"),
+    "member": Mark("●", "@", ""),
+    "observer": Mark("◌", "o", ""),
+    "candidate": Mark("○", "o", ""),
+    "suspended": Mark("■", "#", "late"),
+    "former": Mark("‹", "<", "muted", over=True),
+    "active": Mark("●", "@", "good"),
+    "dormant": Mark("◔", "~", "soon"),
+    "concluded": Mark("‹", "<", "muted", over=True),
+    "tentative": Mark("○", "o", ""),
+    "confirmed": Mark("●", "@", "good"),
     "perhaps current": Mark("?", "?", "soon"),
     "ended": Mark("‹", "<", "muted"),
 }
@@ -85,6 +97,11 @@ def marked(word: str, ascii: bool) -> str:
 def style_of(word: str) -> str:
     """How the word is styled: late, soon, good, muted, strong, or ""."""
     return MARKS.get(word, PLAIN).style
+
+
+def is_over(word: str) -> bool:
+    """Whether nothing more is awaited of a record that stands so."""
+    return MARKS.get(word, PLAIN).over
 
 
 def _held(role: Role, today: date) -> str:

@@ -8,7 +8,8 @@ from store.fields import field_map
 from store.kinds import Role
 from store.record import Record
 from store.types import TYPES
-from tui.cells import Teller, columns
+from tui.cells import Teller
+from tui.choice import columns
 from tui.fit import cells, clip, fit
 from tui.sheet import POINT, Part, Sheet
 from tui.widgets.columns import Column, lay_out

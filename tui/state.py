@@ -13,10 +13,16 @@ FILE = "dashboard.json"
 
 
 class PanelState(Struct, frozen=True, omit_defaults=True):
-    """A panel's filter line, and the record that its cursor stood on."""
+    """A panel's filter line, the record that its cursor stood on, the columns that were chosen
+    (none: as declared) and those that were given a width, the headings that were folded, and the
+    ids that were marked."""
 
     filter: str = ""
     cursor: str = ""
+    columns: tuple[str, ...] = ()
+    widths: dict[str, int] = field(default_factory=dict)
+    folded: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 class State(Struct, frozen=True, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from store.kinds import Commitment, Group, Role
+from store.kinds import KINDS, Commitment, Group, Role
 from store.record import Record
 from store.verbs import is_open
 
@@ -13,7 +13,8 @@ class Situation(NamedTuple):
     `record` is the one under the cursor of a panel, or the one that the detail pane shows;
     `target` is what the cursor of the detail pane points at. `marked` are the marked records of
     the panel, in the order of its kind; none while a record is read. `back`, `forward`: there is
-    somewhere to go.
+    somewhere to go. `reading`: the keys go to the detail pane. `listed`: how many rows the panel
+    has, headings too; `grouped`: it has headings that fold; `ranging`: a range is being marked.
     """
 
     kind: str = "commitment"
@@ -22,6 +23,10 @@ class Situation(NamedTuple):
     marked: tuple[Record, ...] = ()
     back: bool = False
     forward: bool = False
+    reading: bool = False
+    listed: int = 0
+    grouped: bool = False
+    ranging: bool = False
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -71,6 +76,24 @@ def no_open_commitment(situation: Situation) -> str:
     if len(situation.records) > 1:
         return f"{len(closed)} of the {len(situation.records)} are closed: reopen them first (c)."
     return f"This commitment is {closed[0].status}: reopen it first (c)."
+
+
+def in_the_detail(situation: Situation) -> str:
+    """It is done to a panel."""
+    return "This is for the panels: esc leaves the detail." if situation.reading else ""
+
+
+def nothing_listed(situation: Situation) -> str:
+    """It is done to the rows of a panel."""
+    empty = "" if situation.listed else f"No {KINDS[situation.kind].kind.plural} are listed here."
+    return in_the_detail(situation) or empty
+
+
+def no_headings(situation: Situation) -> str:
+    """It is done to the headings of a panel."""
+    if situation.grouped:
+        return in_the_detail(situation)
+    return "There are no headings to fold: by:status in the filter line makes some."
 
 
 def no_role(situation: Situation) -> str:

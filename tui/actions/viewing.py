@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui.actions.registry import Group
-from tui.actions.situation import nothing_belongs
+from tui.actions.situation import in_the_detail, no_headings, nothing_belongs, nothing_listed
 
 if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
@@ -37,6 +37,46 @@ def views(board: "Dashboard") -> None:
 
     choices = {name: (view.title, f"{view.kind}s  {view.line}") for name, view in mine.items()}
     board.choose("Views", choices, use)
+
+
+@VIEWING.action("sort", "s", label="sort", rank=63, where="panel", why_not=in_the_detail)
+def sort(board: "Dashboard") -> None:
+    """Choose what the panel is sorted by: one field or several, each one way or the other."""
+    from tui.screens.sorting import SortSheet
+
+    panel = board.panel
+    names = [column.key for column in panel.columns]
+    sheet = SortSheet(panel.kind, panel.sorts, names, board.desk.config.ascii)
+    board.app.push_screen(sheet, panel.sort_if_any)
+
+
+@VIEWING.action("columns", "C", label="columns", rank=66, where="panel", why_not=in_the_detail)
+def columns(board: "Dashboard") -> None:
+    """Choose the panel's columns, their order and their widths."""
+    from tui.screens.choosing import ColumnsSheet
+
+    panel = board.panel
+    plain = board.desk.config.ascii
+    sheet = ColumnsSheet(panel.kind, panel.choice, panel.widths, panel.choose, plain)
+    board.app.push_screen(sheet, panel.choose)
+
+
+@VIEWING.action("left", "left", label="left", why_not=nothing_listed)
+def left(board: "Dashboard") -> None:
+    """Columns to the left come back; on a record to its heading, and a heading folds."""
+    board.panel.action_left()
+
+
+@VIEWING.action("right", "right", label="right", why_not=nothing_listed)
+def right(board: "Dashboard") -> None:
+    """A folded heading opens; else columns that had no room come, and the first one stays."""
+    board.panel.action_right()
+
+
+@VIEWING.action("fold", "Z", label="fold all", rank=64, where="panel", why_not=no_headings)
+def fold(board: "Dashboard") -> None:
+    """Fold all headings, or open all where none is left to fold."""
+    board.panel.fold_all()
 
 
 @VIEWING.action("focus", "f", label="focus", rank=60, where="panel", why_not=nothing_belongs)

@@ -87,10 +87,7 @@ class Board(Screen[None]):
     def on_mount(self) -> None:
         """Everything is there before the first paint."""
         for kind, panel in self.panels.items():
-            remembered = self._state.panels.get(kind, PanelState())
-            panel.filter = remembered.filter
-            if remembered.cursor:
-                panel.cursor_id = remembered.cursor
+            panel.recall(self._state.panels.get(kind, PanelState()))
         self.list_panels()
         self._head()
         self.panel.focus()
@@ -116,25 +113,25 @@ class Board(Screen[None]):
     @property
     def situation(self) -> Situation:
         """What an action would find now."""
-        get = self.desk.store.get
-        at = self.shown if self.reading else self.panel.cursor_id or ""
-        marked = () if self.reading else map(get, sorted(self.panel.marked))
+        get, panel = self.desk.store.get, self.panel
+        at = self.shown if self.reading else panel.cursor_id or ""
         return Situation(
             kind=self.current,
             record=get(at),
             target=get(self.detail.target) if self.reading else None,
-            marked=tuple(record for record in marked if record is not None),
+            marked=() if self.reading else panel.marked_records,
             back=self.trail.depth > 0,
             forward=self.trail.ahead > 0,
+            reading=self.reading,
+            listed=len(panel.rows),
+            grouped=panel.grouped,
+            ranging=panel.ranging,
         )
 
     @property
     def state(self) -> State:
         """What is worth remembering."""
-        panels = {
-            kind: PanelState(panel.filter, panel.cursor_id or "")
-            for kind, panel in self.panels.items()
-        }
+        panels = {kind: panel.state for kind, panel in self.panels.items()}
         return State(self.current, self.zoomed, panels)
 
     # ---------------------------------------------------------------- what is listed

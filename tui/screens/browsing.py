@@ -69,9 +69,8 @@ class Browsing(Board):
             self.go_along(-1)
         elif self.reading:
             self.panel.focus()
-        elif self.panel.marked:
-            self.panel.marked = frozenset()
-            self.hint()
+        elif self.panel.marked or self.panel.ranging:
+            self.panel.unmark()
         elif self.scopes:
             self.scopes = self.scopes[:-1]
         elif self.panel.filter:
@@ -135,6 +134,15 @@ class Browsing(Board):
         self.set_focus(self.panel)
         if bar is not None:
             await bar.remove()
+        self.hint()
+
+    @on(Panel.Sorted)
+    def _sorted(self, event: Panel.Sorted) -> None:
+        self.use_filter(event.line)
+
+    @on(Panel.Marked)
+    @on(Panel.Folded)
+    def _marked(self) -> None:
         self.hint()
 
     @on(Panel.Opened)

@@ -11,7 +11,9 @@ class Column(NamedTuple):
 
     `width` is the most it takes, or None for a flexible column, which shares what the others
     leave. It is never squeezed below `min_width`, unless its contents are narrower: it is left out
-    instead, the highest `priority` number first, of equals the rightmost.
+    instead, the highest `priority` number first, of equals the rightmost. A `fixed` one stays when
+    the others are scrolled sideways. `mark` stands after the title. `full`: its cells are told at
+    length.
     """
 
     key: str
@@ -20,6 +22,14 @@ class Column(NamedTuple):
     min_width: int = 4
     priority: int = 0
     align: Align = "left"
+    fixed: bool = False
+    mark: str = ""
+    full: bool = False
+
+    @property
+    def head(self) -> str:
+        """The title and its mark."""
+        return f"{self.title} {self.mark}" if self.mark else self.title
 
     @property
     def measured(self) -> bool:
@@ -31,14 +41,16 @@ class Column(NamedTuple):
         if not self.measured:
             return self.width or self.min_width
         limit = self.width or 0
-        return max((cells(text, limit) for text in (self.title, *texts)), default=0)
+        return max((cells(text, limit) for text in (self.head, *texts)), default=0)
 
 
 class Cell(NamedTuple):
-    """What stands in one cell: plain text, and its tone, if it has one."""
+    """What stands in one cell: plain text, and its tone, if it has one; `more` is what a pointer
+    that rests on it is told, where that is something else."""
 
     text: str
     tone: str = ""
+    more: str = ""
 
 
 class Placed(NamedTuple):
@@ -49,18 +61,22 @@ class Placed(NamedTuple):
     width: int
 
 
-def lay_out(columns: Sequence[Column], wanted: Sequence[int], width: int, gap: int) -> list[Placed]:
+def lay_out(
+    columns: Sequence[Column], wanted: Sequence[int], width: int, gap: int, skipped: int = 0
+) -> list[Placed]:
     """Return the columns that fit, in order, with `gap` cells between two.
 
-    `wanted` holds the width that shows each column whole, as `Column.wanted` gives it. The one
-    column that matters most is kept in whatever width there is.
+    `wanted` holds the width that shows each column whole, as `Column.wanted` gives it. The first
+    `skipped` of those that are not fixed are passed over: they are scrolled away. The one column
+    that matters most is kept in whatever width there is.
     """
     if width <= 0 or not columns:
         return []
     least = [
         max(1, min(column.min_width, want)) for column, want in zip(columns, wanted, strict=True)
     ]
-    kept = list(range(len(columns)))
+    loose = [i for i, column in enumerate(columns) if not column.fixed]
+    kept = sorted({*range(len(columns))} - {*loose[:skipped]}) or [0]
     while len(kept) > 1 and sum(least[i] + gap for i in kept) - gap > width:
         kept.remove(max(kept, key=lambda i: (columns[i].priority, i)))
     given = {i: min(least[i], width) for i in kept}
@@ -81,3 +97,12 @@ def lay_out(columns: Sequence[Column], wanted: Sequence[int], width: int, gap: i
         placed.append(Placed(columns[i], x, given[i]))
         x += given[i] + gap
     return placed
+
+
+def farthest(columns: Sequence[Column], wanted: Sequence[int], width: int, gap: int) -> int:
+    """How many columns have to be scrolled away before the last one is seen."""
+    loose = sum(not column.fixed for column in columns)
+    for skipped in range(loose):
+        if len(lay_out(columns, wanted, width, gap, skipped)) >= len(columns) - skipped:
+            return skipped
+    return max(0, loose - 1)

@@ -5,6 +5,8 @@ paint: five bars that are widgets, and a component class for each tone in each o
 fifth slower. A bar of characters is also one for terminals that know ASCII alone.
 """
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -41,6 +43,14 @@ def thumb(top: int, seen: int, total: int) -> range:
     return range(start, start + size)
 
 
+def top_for(start: int, seen: int, total: int) -> int:
+    """How many lines stand above where the bar starts at line `start`: the contrary of `thumb`."""
+    size = len(thumb(0, seen, total))
+    if not size or seen == size:
+        return 0
+    return min(max(start, 0), seen - size) * (total - seen) // (seen - size)
+
+
 def drawn(text: str, style: Style) -> list[Segment]:
     """The text as segments that begin with no space, unless they are nothing else: what draws a
     picture of the screen may swallow it."""
@@ -58,7 +68,10 @@ class LineView(ScrollView):
     LineView { overflow: hidden hidden; scrollbar-size: 0 0; }
     """
 
+    FIXED: ClassVar[int] = 0  # lines at the top that do not scroll; they count in `virtual_size`
+
     ascii = False
+    _grip: int | None = None  # how far down the bar it was taken hold of, while it is dragged
     _tones: dict[str, Style] = {}  # noqa: RUF012 - replaced, never changed, when the theme changes
 
     def tone(self, name: str) -> Style:
@@ -96,6 +109,46 @@ class LineView(ScrollView):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.scroll_to_line(self.scroll_offset.y - WHEEL)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the bar; beside it, it comes to the pointer first."""
+        offset = event.get_content_offset(self)
+        if offset is None or event.button != 1 or not self.on_bar(offset.x, offset.y):
+            return
+        event.stop()
+        carried = thumb(self.scroll_offset.y, self._seen, self._total)
+        line = offset.y - self.FIXED
+        self._grip = line - carried.start if line in carried else len(carried) // 2
+        self.capture_mouse()
+        self._drag_to(line)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the bar."""
+        if self._grip is not None:
+            self._drag_to(event.get_content_offset_capture(self).y - self.FIXED)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of the bar."""
+        if self._grip is not None:
+            self._grip = None
+            self.release_mouse()
+
+    def on_bar(self, x: int, y: int) -> bool:
+        """Whether the bar runs through this cell of the content."""
+        return (
+            self.has_bar(self.FIXED, self._total) and x == self.size.width - 1 and y >= self.FIXED
+        )
+
+    @property
+    def _seen(self) -> int:
+        return self.size.height - self.FIXED
+
+    @property
+    def _total(self) -> int:
+        return self.virtual_size.height - self.FIXED
+
+    def _drag_to(self, line: int) -> None:
+        self.scroll_to_line(top_for(line - (self._grip or 0), self._seen, self._total))
 
     def scroll_to_line(self, top: int) -> None:
         """Scroll at once so that this line is the first, as far as there is something to see."""

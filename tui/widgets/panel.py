@@ -1,5 +1,6 @@
 """A panel: the records of one kind in a table, or one line with its name and count."""
 
+from textual import on
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -7,16 +8,22 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 
+from store.query.sorting import sorted_by, sorts_of, with_sorts
+from store.query.syntax import QueryError, Sort
 from store.record import Record
-from tui.cells import Teller, columns
+from tui.cells import Teller
+from tui.choice import AS_DECLARED, Choice, columns
 from tui.fit import clean
 from tui.listing import Listing
+from tui.state import PanelState
+from tui.widgets.marking import MarkingTable
+from tui.widgets.rows import ids_among
 from tui.widgets.table import VirtualTable
 
-TITLE, NUMBER, COUNT = "bold", "$text-muted", "$text-muted"
+TITLE, NUMBER, COUNT, MARKS = "bold", "$text-muted", "$text-muted", "bold"
 
 
-class Panel(VirtualTable):
+class Panel(MarkingTable):
     """The table of a kind. Collapsed it is one line; `listing` is what it lists."""
 
     listing: reactive[Listing] = reactive(Listing, init=False, always_update=True)
@@ -25,6 +32,11 @@ class Panel(VirtualTable):
     narrowed: reactive[bool] = reactive(False, init=False)
     """Whether a focus lets only some of the records through."""
     collapsed: reactive[bool] = reactive(False, init=False)
+    choice: reactive[Choice] = reactive(AS_DECLARED, init=False)
+    """The columns that were chosen, and their widths."""
+
+    _of_marks: tuple[frozenset[str], int, tuple[Record, ...]] | None = None
+    _listed: frozenset[str] | None = None  # the ids that are listed, once somebody asked
 
     class Opened(Message):
         """A collapsed panel was clicked."""
@@ -33,26 +45,121 @@ class Panel(VirtualTable):
             super().__init__()
             self.panel = panel
 
+    class Sorted(Message):
+        """Another order is wanted: the filter line that asks for it."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
     def __init__(self, kind: type[Record], teller: Teller) -> None:
         about = kind.kind
         super().__init__(columns(kind), teller.of(about.name), id=about.plural)
         self.kind = kind
         self.ascii = teller.desk.config.ascii
+        self._shelf = teller.desk.store
+
+    # ---------------------------------------------------------------- what is remembered
+
+    @property
+    def state(self) -> PanelState:
+        """What is worth remembering of it."""
+        return PanelState(
+            filter=self.filter,
+            cursor=self.cursor_id or "",
+            columns=self.choice.names,
+            widths=dict(self.choice.widths),
+            folded=tuple(sorted(self.folded)),
+            marks=tuple(sorted(self.marked)),
+        )
+
+    def recall(self, state: PanelState) -> None:
+        """Stand as it did; before anything is listed."""
+        self.filter = state.filter
+        self.choice = Choice(state.columns, tuple(state.widths.items()))
+        self.folded = frozenset(state.folded)
+        self.marked = frozenset(state.marks)
+        if state.cursor:
+            self.cursor_id = state.cursor
+
+    # ---------------------------------------------------------------- columns and their order
+
+    @property
+    def sorts(self) -> tuple[Sort, ...]:
+        """What the records are ordered by."""
+        return sorts_of(self.filter, self.kind)
+
+    def sort(self, sorts: tuple[Sort, ...]) -> None:
+        """Ask for another order."""
+        try:
+            self.post_message(self.Sorted(with_sorts(self.filter, self.kind, sorts)))
+        except QueryError as error:
+            self.notify(f"{error}: mend the filter first (/).", severity="warning", markup=False)
+
+    def sort_if_any(self, sorts: tuple[Sort, ...] | None) -> None:
+        """Ask for the order that was chosen, if one was."""
+        if sorts is not None:
+            self.sort(sorts)
+
+    def choose(self, choice: Choice | None) -> None:
+        """Take the columns that were chosen, if any were."""
+        if choice is not None:
+            self.choice = choice
+
+    @on(VirtualTable.HeaderClicked)
+    def _header_clicked(self, event: VirtualTable.HeaderClicked) -> None:
+        self.sort(sorted_by(self.sorts, event.column_key, event.further))
 
     def on_resize(self) -> None:
-        self.set_columns(columns(self.kind, self.size.width))
+        self._set_columns()
+
+    def watch_choice(self) -> None:
+        self._set_columns()
+
+    def _set_columns(self) -> None:
+        made = columns(self.kind, self.size.width, self.choice, self.sorts, self.ascii)
+        if made != self.columns:
+            self.set_columns(made)
+
+    # ---------------------------------------------------------------- what is listed
 
     def watch_listing(self, listing: Listing) -> None:
+        self._listed = None
+        if self.marked:
+            self.marked &= self._shelf.records(self.kind.kind.name).keys()
         self.empty = self._emptiness(listing)
         self.set_rows(listing.rows)
         self._entitle()
 
     def watch_filter(self) -> None:
+        self._set_columns()
         self.empty = self._emptiness(self.listing)
         self._entitle()
 
     def watch_narrowed(self) -> None:
         self.watch_filter()
+
+    def watch_marked(self) -> None:
+        self._entitle()
+
+    @property
+    def marked_records(self) -> tuple[Record, ...]:
+        """The marked records by id, looked up once until marks or records change."""
+        version = self._shelf.version(self.kind.kind.name)
+        if self._of_marks is None or self._of_marks[:2] != (self.marked, version):
+            records = self._shelf.records(self.kind.kind.name)
+            found = tuple(records[id_] for id_ in sorted(self.marked) if id_ in records)
+            self._of_marks = self.marked, version, found
+        return self._of_marks[2]
+
+    @property
+    def hidden(self) -> int:
+        """How many of the marked ones the filter and the focus hide."""
+        if not self.marked:
+            return 0
+        if self._listed is None:
+            self._listed = ids_among(self.all_rows)
+        return len(self.marked - self._listed)
 
     @property
     def title(self) -> Content:
@@ -61,7 +168,10 @@ class Panel(VirtualTable):
         some = told.shown != told.total or told.trouble
         count = f"{told.shown} of {told.total}" if some else f"{told.total}"
         title = Content.assemble(
-            (f"{about.panel} ", NUMBER), (f"{about.plural.capitalize()} ", TITLE), (count, COUNT)
+            (f"{about.panel} ", NUMBER),
+            (f"{about.plural.capitalize()} ", TITLE),
+            (count, COUNT),
+            (self._marks_told(), MARKS),
         )
         return (
             title + Content.assemble("  ", (clean(self.filter), "$text-accent"))
@@ -81,6 +191,12 @@ class Panel(VirtualTable):
         if self.collapsed:
             event.prevent_default()
             self.post_message(self.Opened(self))
+
+    def _marks_told(self) -> str:
+        if not self.marked:
+            return ""
+        hidden = f" ({self.hidden} hidden)" if self.hidden else ""
+        return f"  {len(self.marked)} marked{hidden}"
 
     def _entitle(self) -> None:
         self.border_title = self.title

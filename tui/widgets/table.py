@@ -14,12 +14,23 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 
+from tui.fit import clean
 from tui.widgets.columns import Column
-from tui.widgets.rows import Heading, Row, find, landing, nearest
+from tui.widgets.rows import (
+    Heading,
+    Row,
+    find,
+    heading_of,
+    keys,
+    landing,
+    nearest,
+    stands,
+    unfolded,
+)
 from tui.widgets.table_view import CellMaker, TableView
 
 
-class _TableMessage(Message):
+class TableMessage(Message):
     """A message of a table, which `@on` can tell by a selector."""
 
     def __init__(self, table: "VirtualTable") -> None:
@@ -46,32 +57,36 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
     ]
 
     cursor_id: var[str | None] = var[str | None](None, init=False)
-    """The record that the cursor stands on; None if there is none.
+    """The record that the cursor stands on; None if there is none, or it stands on a heading.
 
     Set to an id that is not there, it stays, and goes there when that record comes, unless it was
     moved meanwhile.
     """
 
-    class Highlighted(_TableMessage):
+    class Highlighted(TableMessage):
         """The cursor came to stand on another record; None when there is none left."""
 
         def __init__(self, table: "VirtualTable", row_id: str | None) -> None:
             super().__init__(table)
             self.row_id = row_id
 
-    class Selected(_TableMessage):
+    class Selected(TableMessage):
         """A record was chosen, by enter or a double click."""
 
         def __init__(self, table: "VirtualTable", row_id: str) -> None:
             super().__init__(table)
             self.row_id = row_id
 
-    class HeaderClicked(_TableMessage):
-        """The title of a column was clicked."""
+    class HeaderClicked(TableMessage):
+        """The title of a column was clicked; `further`: with a key held down."""
 
-        def __init__(self, table: "VirtualTable", column_key: str) -> None:
+        def __init__(self, table: "VirtualTable", column_key: str, further: bool) -> None:
             super().__init__(table)
             self.column_key = column_key
+            self.further = further
+
+    class Folded(TableMessage):
+        """Groups were folded away or opened by the person."""
 
     def __init__(
         self,
@@ -83,22 +98,51 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, cell, empty=empty, id=id, classes=classes)
+        self._all: Sequence[Row] = ()  # the rows with those that are folded away
         self._wish: str | None = None  # the record the cursor goes to as soon as that is there
 
+    @property
+    def all_rows(self) -> Sequence[Row]:
+        """The rows as they were given; `rows` are those that are not folded away."""
+        return self._all
+
+    @property
+    def grouped(self) -> bool:
+        """Whether there are headings that fold."""
+        first = self._all[0] if self._all else ""
+        return isinstance(first, Heading) and bool(first.key)
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading that the cursor stands on."""
+        row = None if self._index is None else self._rows[self._index]
+        return row if isinstance(row, Heading) else None
+
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, the cursor on the record it stood on or else the nearest that remains.
+        """Show these rows, the cursor on what it stood on or else the nearest that remains.
 
         The sequence is held, not copied: it must not change afterwards. What is seen is asked for
-        anew. The table stays scrolled where it is, unless that hid a cursor that was seen.
+        anew. A cursor that was seen stays on its line of the screen, as far as there are rows
+        enough; where it was out of sight the table stays scrolled where it is.
         """
+        self._all = rows
+        self._show(unfolded(rows, self.folded))
+
+    def _show(self, rows: Sequence[Row]) -> None:
+        line = (self._index or 0) - self.scroll_offset.y
         seen, wish = self._sees_cursor(), self._wish
         old, self._rows = self._rows, rows
         self._index = self._kept(old)
         self.virtual_size = Size(0, len(rows) + 1)
-        if seen or self._id_at(self._index) == wish:
+        if seen and old and self._index is not None:
+            self.scroll_to_line(self._index - line)
+        if seen or (wish is not None and self._id_at(self._index) == wish):
             self._reveal()
         self.invalidate()
         self.cursor_id = self._id_at(self._index)
+
+    def watch_folded(self) -> None:
+        self._show(unfolded(self._all, self.folded))
 
     def on_resize(self) -> None:
         self._reveal()
@@ -143,6 +187,45 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
     def action_select(self) -> None:
         if self.cursor_id is not None:
             self.post_message(self.Selected(self, self.cursor_id))
+        else:
+            self.fold(self.heading is not None and self.heading.key not in self.folded)
+
+    def action_left(self) -> None:
+        """Columns that were scrolled away come back; else to the heading, which folds then."""
+        if self.scroll_columns(-1):
+            return
+        if self.heading is not None:
+            self.fold(True)
+        elif self._index is not None and (at := heading_of(self._rows, self._index)) is not None:
+            self._move(at)
+
+    def action_right(self) -> None:
+        """A folded group opens, else the columns to the right come."""
+        heading = self.heading
+        if heading is not None and heading.key in self.folded:
+            self.fold(False)
+        else:
+            self.scroll_columns(1)
+
+    def fold(self, away: bool) -> None:
+        """Fold the group that the cursor stands in away, the cursor goes to its heading, or open
+        it."""
+        at = None if self._index is None else heading_of(self._rows, self._index)
+        heading = None if at is None else self._rows[at]
+        if isinstance(heading, Heading) and (heading.key in self.folded) != away:
+            self._move(at)
+            self.folded = self.folded ^ {heading.key}
+            self.post_message(self.Folded(self))
+
+    def fold_all(self) -> None:
+        """Fold every group away, or open all where none is left to fold."""
+        every = keys(self._all)
+        if not every:
+            return
+        if not every <= self.folded:
+            self._move(None if self._index is None else heading_of(self._rows, self._index))
+        self.folded = self.folded - every if every <= self.folded else self.folded | every
+        self.post_message(self.Folded(self))
 
     def _step(self, by: int) -> None:
         start = 0 if self._index is None else self._index + by
@@ -170,14 +253,17 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
             self._wish = None
             return place
         if self._index is None:
-            return landing(self._rows, 0, 1)
+            first = landing(self._rows, 0, 1)
+            below = None if first is None else first + 1
+            record = below is not None and isinstance(self._id_at(below), str)
+            return below if self._id_at(first) is None and record else first
         place = nearest(old, self._rows, at)
         if place is None and self._wish is None:
             self._wish = self.cursor_id
         return place
 
     def _id_at(self, index: int | None) -> str | None:
-        row = None if index is None else self._rows[index]
+        row = None if index is None or index >= len(self._rows) else self._rows[index]
         return row if isinstance(row, str) else None
 
     def _sees_cursor(self) -> bool:
@@ -196,16 +282,27 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         elif earliest > top:
             self.scroll_to_line(earliest)
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:  # and that of the lines, for the bar
+        """Tell the whole text of a cell that is cut, if the pointer rests on it."""
+        offset = event.get_content_offset(self)
+        told = self.told_at(offset.x, offset.y) if offset is not None else ""
+        self.tooltip = Content(clean(told)) if told else None
+
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or self.on_bar(offset.x, offset.y):
             return
         if offset.y == 0:
             if (column := self.column_at(offset.x)) is not None:
-                self.post_message(self.HeaderClicked(self, column.key))
+                further = event.shift or event.ctrl
+                self.post_message(self.HeaderClicked(self, column.key, further))
             return
         index = self.scroll_offset.y + offset.y - 1
-        if index < len(self._rows) and isinstance(self._rows[index], str):
-            self._move(index, reveal=False)  # a second click must find what the first one found
-            if event.chain == 2:
-                self.action_select()
+        if index < len(self._rows) and stands(self._rows[index]):
+            self.click_row(index, event)
+
+    def click_row(self, index: int, event: events.Click) -> None:
+        """A row was clicked: the cursor goes there; a heading folds, a second click opens."""
+        self._move(index, reveal=False)  # a second click must find what the first one found
+        if event.chain == 2 or self.heading is not None:
+            self.action_select()

@@ -4,7 +4,7 @@ Nothing is asked for before it comes into view, so that a table costs the same w
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clean, clip, fit
-from tui.widgets.columns import Cell, Column, Placed, lay_out
+from tui.widgets.columns import Cell, Column, Placed, farthest, lay_out
 from tui.widgets.line_view import TONES, LineView, drawn
 from tui.widgets.rows import Heading, Row
 
@@ -38,8 +38,14 @@ class TableView(LineView):
     }
     """
 
+    FIXED: ClassVar[int] = 1
+
     marked: reactive[frozenset[str]] = reactive[frozenset[str]](frozenset(), init=False)
     """The ids of the rows that carry a mark."""
+    folded: reactive[frozenset[str]] = reactive[frozenset[str]](frozenset(), init=False)
+    """The keys of the headings whose groups are folded away."""
+    gap: reactive[int] = reactive(GAP, init=False)
+    """The cells between two columns."""
     ascii: reactive[bool] = reactive(False, init=False)
     """Whether symbols and the ellipsis come from ASCII alone."""
     empty: reactive[Content | str] = reactive[Content | str]("", init=False)
@@ -59,6 +65,8 @@ class TableView(LineView):
         self._cell = cell
         self._rows: Sequence[Row] = ()
         self._index: int | None = None  # where the cursor stands
+        self._skipped = 0  # columns that are scrolled away to the left
+        self._beyond = False, False  # whether there are more to the left, to the right
         self._measured = range(0)  # the places of the rows that have their say in the widths
         self._wanted = [column.wanted(()) for column in self._columns]
         self._placed: tuple[int, list[Placed]] | None = None
@@ -74,6 +82,11 @@ class TableView(LineView):
     def columns(self) -> tuple[Column, ...]:
         """The columns as they were given, those that find no room too."""
         return self._columns
+
+    @property
+    def widths(self) -> dict[str, int]:
+        """The columns that are seen now, by key, and how wide each is."""
+        return {placed.column.key: placed.width for placed in self._layout(self.text_width)}
 
     @property
     def page(self) -> int:
@@ -103,6 +116,9 @@ class TableView(LineView):
     def watch_empty(self) -> None:
         self.invalidate()
 
+    def watch_gap(self) -> None:
+        self.invalidate()
+
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._said = None
@@ -120,14 +136,50 @@ class TableView(LineView):
 
     def column_at(self, x: int) -> Column | None:
         """Return the column that has the cell at `x` of the table's content, if any has."""
+        placed = self._placed_at(x)
+        return None if placed is None else placed.column
+
+    def scroll_columns(self, by: int) -> bool:
+        """Scroll so many columns sideways, the fixed ones stay; whether there was any way to go."""
+        width = self.text_width - GUTTER
+        most = farthest(self._columns, self._wanted, width, self.gap)
+        skipped = min(max(min(self._skipped, most) + by, 0), most)
+        if skipped == min(self._skipped, most):
+            return False
+        self._skipped, self._placed = skipped, None
+        self.refresh()
+        return True
+
+    def told_at(self, x: int, y: int) -> str:
+        """What a pointer that rests on this cell of the content is told: the whole text of a cell
+        that is cut, or what the cell says besides; "" for nothing."""
+        placed = self._placed_at(x)
+        index = self.scroll_offset.y + y - 1
+        if placed is None or y < 1 or index >= len(self._rows):
+            return ""
+        row = self._rows[index]
+        if not isinstance(row, str):
+            return ""
+        cell = self._cell(row, placed.column)
+        cut = cells(cell.text, placed.width + 1) > placed.width
+        return cell.more or (cell.text if cut else "")
+
+    def _placed_at(self, x: int) -> Placed | None:
         for placed in self._layout(self.text_width):
             if placed.x <= x - GUTTER < placed.x + placed.width:
-                return placed.column
+                return placed
         return None
 
     def _layout(self, width: int) -> list[Placed]:
         if self._measure() or self._placed is None or self._placed[0] != width:
-            self._placed = width, lay_out(self._columns, self._wanted, width - GUTTER, GAP)
+            room = width - GUTTER
+            skipped = self._skipped and min(
+                self._skipped, farthest(self._columns, self._wanted, room, self.gap)
+            )
+            placed = lay_out(self._columns, self._wanted, room, self.gap, skipped)
+            more = len(placed) < len(self._columns) - skipped
+            self._placed = width, placed
+            self._beyond = skipped > 0, more
         return self._placed[1]
 
     def _measure(self) -> bool:
@@ -157,15 +209,19 @@ class TableView(LineView):
 
     def _header_line(self, width: int) -> Strip:
         style = self.tone("header")
-        titles = [(placed, Cell(placed.column.title)) for placed in self._layout(width)]
-        return self._cells_line(" " * GUTTER, titles, style, None)
+        titles = [(placed, Cell(placed.column.head)) for placed in self._layout(width)]
+        signs = "<>" if self.ascii else "‹›"  # there are more columns that way
+        ways = "".join(
+            sign if more else " " for sign, more in zip(signs, self._beyond, strict=True)
+        )
+        return self._cells_line(ways + " ", titles, style, None)
 
     def _row_line(self, index: int, width: int) -> Strip:
         if index >= len(self._rows):
             return Strip([])
         row = self._rows[index]
         if isinstance(row, Heading):
-            return self._heading_line(row, width)
+            return self._heading_line(row, width, index == self._index)
         style, over = self.visual_style.rich_style, None
         cursor = mark = " "
         if row in self.marked:
@@ -198,12 +254,19 @@ class TableView(LineView):
                 text += told
         return Strip([*segments, *drawn(text, plain)], GUTTER + end)
 
-    def _heading_line(self, heading: Heading, width: int) -> Strip:
+    def _heading_line(self, heading: Heading, width: int, at_cursor: bool) -> Strip:
         rule, ellipsis = ("-", ASCII_ELLIPSIS) if self.ascii else ("─", ELLIPSIS)
         start, end = f"{rule}{rule} ", f" ({heading.count}) "
+        if heading.key:
+            signs = ">v" if self.ascii else "▸▾"
+            cursor = (">" if self.ascii else "▌") if at_cursor else rule
+            start = f"{cursor}{signs[heading.key not in self.folded]} "
         line = start + clip(heading.text, width - len(start) - len(end), ellipsis) + end
         line += rule * (width - cells(line, width))
-        return Strip([Segment(line, self.tone("heading"))])
+        style = self.tone("heading")
+        if at_cursor:
+            style += self.tone("cursor" if self.has_focus else "cursor blurred")
+        return Strip([Segment(line, style)])
 
     def _empty_line(self, line: int, width: int) -> Strip:
         if self._said is None or self._said[0] != width:

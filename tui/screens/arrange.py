@@ -1,0 +1,130 @@
+"""What the sheets for columns and for the order of records share: a list of a kind's fields."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from store.fields import Field, field_map
+from store.record import Record
+from tui.screens.overlay import Answer, Overlay
+from tui.widgets.columns import Cell, Column
+from tui.widgets.hint_bar import Hint, HintBar
+from tui.widgets.table import VirtualTable
+
+CHROME, LOW_CHROME = 7, 4  # lines of the sheet that are not its table; on a low screen
+BEHIND = 8  # lines of the panel behind it that stay in sight
+
+
+class Arrange(Overlay[Answer]):
+    """Fields under each other, a mark before those that are chosen; `said` tells how."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "Leave", id="arrange.leave"),
+        Binding("space", "choose", "Choose", id="arrange.choose"),
+        Binding("J,shift+down", "shift(1)", "Later", id="arrange.later"),
+        Binding("K,shift+up", "shift(-1)", "Earlier", id="arrange.earlier"),
+        Binding("r", "reset", "Reset", id="arrange.reset"),
+        Binding("j", "table('cursor_down')", "Down", show=False),
+        Binding("k", "table('cursor_up')", "Up", show=False),
+        Binding("g", "table('home')", "First", show=False),
+        Binding("G", "table('end')", "Last", show=False),
+        Binding("ctrl+d", "table('half_down')", "Half down", show=False),
+        Binding("ctrl+u", "table('half_up')", "Half up", show=False),
+    ]
+
+    def __init__(
+        self, kind: type[Record], title: str, how: Column, order: Sequence[str], ascii: bool
+    ) -> None:
+        super().__init__(ascii)
+        self.kind, self._title = kind, title
+        self._ascii = ascii
+        self._fields = field_map(kind)
+        self.order = list(order)
+        self._columns = (
+            Column("title", "Field", 18, 8, 0),
+            how,
+            Column("help", "What it holds", None, 12, 2),
+        )
+
+    # What a sheet says of itself
+
+    @property
+    def chosen(self) -> Sequence[str]:
+        """The names of the fields that carry a mark."""
+        raise NotImplementedError
+
+    def said(self, name: str) -> str:
+        """How the field is chosen."""
+        raise NotImplementedError
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys, best first."""
+        raise NotImplementedError
+
+    # The sheet
+
+    def compose(self) -> ComposeResult:
+        table = VirtualTable(self._columns, self._cell)
+        table.ascii = self._ascii
+        with Vertical(classes="sheet"):
+            yield Static(Content.styled(self._title, "bold"), classes="sheet-title")
+            yield table
+            bar = HintBar(classes="sheet-keys")
+            bar.always = ("esc", "leave")
+            yield bar
+
+    def on_mount(self) -> None:
+        """The cursor on the first of the chosen."""
+        self.table.set_rows(list(self.order))
+        self.table.focus()
+        self.tell()
+
+    def on_resize(self) -> None:
+        """As high as the list, as far as there is room."""
+        height = self.app.size.height
+        room = height - LOW_CHROME if height < 20 else height - CHROME - BEHIND
+        self.table.styles.height = min(len(self.order) + 1, max(3, room))
+
+    @property
+    def table(self) -> VirtualTable:
+        """The list."""
+        return self.query_one(VirtualTable)
+
+    @property
+    def here(self) -> str:
+        """The name of the field under the cursor."""
+        return self.table.cursor_id or ""
+
+    def tell(self) -> None:
+        """Show how things stand."""
+        self.table.marked = frozenset(self.chosen)
+        self.table.invalidate()
+        self.query_one(HintBar).hints = self.hints()
+
+    def _cell(self, name: str, column: Column) -> Cell:
+        field: Field = self._fields[name]
+        if column.key == "title":
+            return Cell(field.title, "strong" if name in self.chosen else "")
+        return Cell(field.help, "muted") if column.key == "help" else Cell(self.said(name))
+
+    @on(VirtualTable.Selected)
+    def _selected(self) -> None:
+        self.action_keep()
+
+    def action_table(self, way: str) -> None:
+        """Move the cursor of the list."""
+        getattr(self.table, f"action_{way}")()
+
+    def action_keep(self) -> None:
+        """Take what was chosen."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)
