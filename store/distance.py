@@ -9,23 +9,31 @@ WEEK, YEAR = 7, 12
 
 
 def distance(value: str, today: date, late: bool = False) -> str:
-    """How far `value` is from today; `late`: what is past is late, not only ago.
-
-    Counted down to whole days, weeks, months or years: it is never nearer than is said, and never
-    the next larger. A date known in part is told so only where all the days that it may be come to
-    the same words; else its period is named, as `spell` would: "in June", "within 2026", "2019".
-    "" for no date. DateError where `value` is not canonical.
-    """
+    """How far `value` is from today, counted where that can be done; else its period is named:
+    "in June", "within 2026", "Jun 2019". "" for no date. DateError where it is not canonical."""
     if not value:
         return ""
+    if words := counted(value, today, late):
+        return words
     first, last = dates.span(value)
-    told = _told(first, today, late)
-    if told == _told(last, today, late):
-        return told
     named = _named(value, today)
-    if first > today:
-        return f"in {named}" if dates.precision(value) != "range" else named
-    return f"within {named}" if last >= today and dates.precision(value) != "range" else named
+    if last < today or dates.precision(value) == "range":
+        return named
+    return f"in {named}" if first > today else f"within {named}"
+
+
+def counted(value: str, today: date, late: bool = False) -> str:
+    """How far `value` is from today in whole days, weeks, months or years, as many as there are at
+    the least; `late`: what is past is late, not only ago.
+
+    "" where the date is known in part and the days that it may be do not come to the same words,
+    and for a month or year that is not over: its name says it better.
+    """
+    first, last = dates.span(value)
+    if last >= today and dates.precision(value) in ("month", "year"):
+        return ""
+    told = _told(first, today, late)
+    return told if told == _told(last, today, late) else ""
 
 
 def _told(day: date, today: date, late: bool) -> str:
@@ -36,14 +44,14 @@ def _told(day: date, today: date, late: bool) -> str:
         return "tomorrow"
     if days == -1 and not late:
         return "yesterday"
-    number, unit = _counted(min(day, today), max(day, today))
+    number, unit = _between(min(day, today), max(day, today))
     some = f"{number} {unit}{'s' * (number != 1)}"
     if days > 0:
         return f"in {some}"
     return f"{some} {'late' if late else 'ago'}"
 
 
-def _counted(earlier: date, later: date) -> tuple[int, str]:
+def _between(earlier: date, later: date) -> tuple[int, str]:
     """The time between two days in the unit that says it best, whole ones only."""
     days = (later - earlier).days
     if days <= DAYS:

@@ -5,7 +5,7 @@ from typing import Any
 
 from store import dates
 from store.desk import Desk
-from store.distance import distance, short_range
+from store.distance import counted, distance, short_range
 from store.fields import Field, field_map
 from store.kinds import KINDS, Commitment
 from store.record import Record
@@ -86,11 +86,13 @@ class Teller:
     def _away(self, value: str, word: str, full: bool) -> Cell:
         """How far off a date is, in the tone of the urgency that the word tells; `full`: the date
         before it. The date is spelled out for a pointer that rests on it."""
-        pressing = word in ("overdue", "soon")
-        words = distance(value, self.desk.names.today, late=word == "overdue")
-        day = _day(value, short=True)
-        text = f"{day} · {words}" if full and words not in day else words
-        return Cell(text, style_of(word) if pressing else "", dates.spell(value))
+        today, late = self.desk.names.today, word == "overdue"
+        words = distance(value, today, late)
+        if full and counted(value, today, late):
+            words = f"{_day(value, short=True)} · {words}"
+        return Cell(
+            words, style_of(word) if word in ("overdue", "soon") else "", dates.spell(value)
+        )
 
 
 def _day(value: str, short: bool) -> str:

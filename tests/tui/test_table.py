@@ -30,6 +30,7 @@ def ids(count: int, start: int = 0) -> list[str]:
 class TableApp(App[None]):
     """One table under one input, which records what is asked and what is said."""
 
+    TABLE: type[VirtualTable] = VirtualTable
     CSS = "Input { height: 1; border: none; dock: bottom; }"
 
     def __init__(self, rows: Sequence[Row] = (), texts: dict[str, str] | None = None) -> None:
@@ -45,7 +46,7 @@ class TableApp(App[None]):
         return Cell(text, "late" if row_id == "r3" else "")
 
     def compose(self) -> ComposeResult:
-        table = VirtualTable(COLUMNS, self.cell, empty="Nothing [/oops] recorded", id="table")
+        table = self.TABLE(COLUMNS, self.cell, empty="Nothing [/oops] recorded", id="table")
         table.set_rows(self.start)
         yield table
         yield Input()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from store.kinds import KINDS
 from tui.actions.registry import Group
-from tui.actions.situation import no_record, no_way_back, no_way_forward
+from tui.actions.situation import Situation, no_record, no_way_back, no_way_forward
 
 if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
@@ -96,11 +96,29 @@ def last(board: "Dashboard") -> None:
     board.pane.action_end()
 
 
-@MOVING.action("open", "enter", label="open", rank=10, where="panel", why_not=no_record)
+def _nothing_to_open(situation: Situation) -> str:
+    return "" if situation.heading else no_record(situation)
+
+
+def _fold(situation: Situation) -> str:
+    return situation.heading
+
+
+@MOVING.action(
+    "open",
+    "enter",
+    label="open",
+    rank=10,
+    where="panel",
+    why_not=_nothing_to_open,
+    says=_fold,
+)
 def open_(board: "Dashboard") -> None:
-    """Open the record, or follow the reference."""
+    """Open the record, or follow the reference. A heading folds or unfolds."""
     if board.reading:
         board.detail.action_follow()
+    elif board.panel.heading is not None:
+        board.panel.action_select()
     else:
         board.enter()
 

@@ -88,9 +88,14 @@ def move(board: "Dashboard") -> None:
 @RECORDS.action("update", "a", label="add update", rank=50, why_not=no_commitment)
 def update(board: "Dashboard") -> None:
     """Add an update: what is known of its progress."""
-    for record in board.situation.commitments[:1]:
-        today = str(board.desk.names.today)
-        board.fill_in(Update, None, {"commitment": record.id, "at": today})
+    commitments = board.situation.commitments
+    today = str(board.desk.names.today)
+    if len(commitments) == 1:
+        board.fill_in(Update, None, {"commitment": commitments[0].id, "at": today})
+    else:
+        from tui.screens.updating import UpdateScreen
+
+        board.ask(UpdateScreen(board.desk, commitments), f"{len(commitments)} updates added")
 
 
 @RECORDS.action("handover", "h", label="hand over", rank=52, why_not=no_role)

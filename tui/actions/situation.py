@@ -15,6 +15,7 @@ class Situation(NamedTuple):
     the panel, in the order of its kind; none while a record is read. `back`, `forward`: there is
     somewhere to go. `reading`: the keys go to the detail pane. `listed`: how many rows the panel
     has, headings too; `grouped`: it has headings that fold; `ranging`: a range is being marked.
+    `heading`: what can be done to the heading under the cursor, "fold" or "unfold".
     """
 
     kind: str = "commitment"
@@ -27,6 +28,7 @@ class Situation(NamedTuple):
     listed: int = 0
     grouped: bool = False
     ranging: bool = False
+    heading: str = ""
 
     @property
     def records(self) -> tuple[Record, ...]:

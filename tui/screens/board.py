@@ -126,6 +126,7 @@ class Board(Screen[None]):
             listed=len(panel.rows),
             grouped=panel.grouped,
             ranging=panel.ranging,
+            heading="" if self.reading else panel.heading_folds,
         )
 
     @property

@@ -73,11 +73,12 @@ class ColumnsSheet(Arrange[Choice | None]):
         self._changed()
 
     def action_shift(self, by: int) -> None:
-        """Move the column to the right or to the left."""
+        """Move the column to the right or to the left, past the next one that is shown."""
         place = self.order.index(self.here)
-        other = place + by
-        if 0 <= other < len(self.order):
-            self.order[place], self.order[other] = self.order[other], self.order[place]
+        way = range(place + by, len(self.order) if by > 0 else -1, by)
+        other = next((at for at in way if self.order[at] in self._names), None)
+        if self.here in self._names and other is not None:
+            self.order.insert(other, self.order.pop(place))
             self.table.set_rows(list(self.order))
             self._changed()
 

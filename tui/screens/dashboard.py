@@ -106,9 +106,14 @@ class Dashboard(Browsing):
 
     # ---------------------------------------------------------------- writing
 
-    def write(self, do: Callable[[], Batch | None], told: Callable[[str], str]) -> None:
+    def write(
+        self,
+        do: Callable[[], Batch | None],
+        told: Callable[[str], str],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
         """Write in a thread, and tell what came of it: `told` makes the sentence from the label of
-        the batch."""
+        the batch. `then` is done once it is written."""
 
         def work() -> None:
             try:
@@ -117,13 +122,24 @@ class Dashboard(Browsing):
                 self.fail(str(error))
             else:
                 self.say(told(shorten(batch.label, 60)) if batch else "Nothing to change.")
+                self.call_later(then)
 
         self.run_worker(work, thread=True, group="write")
 
     def change(self, label: str, pairs: Iterable[Pair], told: str) -> None:
-        """Apply these changes as one batch; `told` says what was done."""
+        """Apply these changes as one batch, which uses the marks up; `told` says what was done."""
         apply = partial(self.desk.store.apply, label, list(pairs))
-        self.write(apply, lambda _: f"{told} · {UNDOES}")
+        self.write(apply, lambda _: f"{told} · {UNDOES}", self.using_marks())
+
+    def using_marks(self) -> Callable[[], None]:
+        """What takes the present marks away, once the verb has been carried out on them."""
+        panel, used = self.panel, frozenset() if self.reading else self.panel.marked
+
+        def use() -> None:
+            if used:
+                panel.unmark_these(used)
+
+        return use
 
     # ---------------------------------------------------------------- asking
 
@@ -149,10 +165,13 @@ class Dashboard(Browsing):
         self.say(f"{told}{hidden} · {UNDOES}")
 
     def ask(self, question: Screen[bool], told: str) -> None:
-        """Open a question that writes; `told` says what was done when it has."""
+        """Open a question that writes; `told` says what was done when it has, and the marks are
+        used up."""
+        use_marks = self.using_marks()
 
         def answered(done: bool | None) -> None:
             if done:
+                use_marks()
                 self.on_store_changed()
                 self.say(f"{told} · {UNDOES}")
 

@@ -60,6 +60,11 @@ class MarkingTable(VirtualTable):
         self._anchor = ""
         self._set(left)
 
+    def unmark_these(self, ids: frozenset[str]) -> None:
+        """Take these marks away, and end the range."""
+        self._anchor = ""
+        self._set(self.marked - ids)
+
     def watch_cursor_id(self, cursor_id: str | None) -> None:
         super().watch_cursor_id(cursor_id)
         self._stretch()

@@ -60,7 +60,7 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
     """The record that the cursor stands on; None if there is none, or it stands on a heading.
 
     Set to an id that is not there, it stays, and goes there when that record comes, unless it was
-    moved meanwhile.
+    moved meanwhile. Set to one in a folded group, that opens.
     """
 
     class Highlighted(TableMessage):
@@ -118,6 +118,14 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         row = None if self._index is None else self._rows[self._index]
         return row if isinstance(row, Heading) else None
 
+    @property
+    def heading_folds(self) -> str:
+        """What can be done to the heading under the cursor: "fold" or "unfold"; "" where it stands
+        on none."""
+        if self.heading is None:
+            return ""
+        return "unfold" if self.heading.key in self.folded else "fold"
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, the cursor on what it stood on or else the nearest that remains.
 
@@ -150,10 +158,21 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
     def validate_cursor_id(self, cursor_id: str | None) -> str | None:
         if cursor_id is None:
             return self._id_at(self._index)
-        if find(self._rows, cursor_id, self._index or 0) is None:
+        if find(self._rows, cursor_id, self._index or 0) is None and not self._opened(cursor_id):
             self._wish = cursor_id
             return self._id_at(self._index)
         return cursor_id
+
+    def _opened(self, row_id: str) -> bool:
+        """Open the folded group that the record stands in; whether there is one."""
+        place = find(self._all, row_id, 0) if self.folded else None
+        at = None if place is None else heading_of(self._all, place)
+        heading = None if at is None else self._all[at]
+        if not isinstance(heading, Heading) or heading.key not in self.folded:
+            return False
+        self.folded -= {heading.key}
+        self.post_message(self.Folded(self))
+        return True
 
     def watch_cursor_id(self, cursor_id: str | None) -> None:
         if cursor_id is not None and cursor_id != self._id_at(self._index):
@@ -240,6 +259,8 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         for changed in (self._index, index):
             if changed is not None:
                 self.refresh_line(changed + 1)
+        if self.cursor_id is None and self._id_at(index) is None and index != self._index:
+            self.post_message(self.Highlighted(self, None))  # from heading to heading
         self._index = index
         self._wish = None
         if reveal:
