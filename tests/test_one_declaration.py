@@ -52,7 +52,7 @@ def test_it_is_a_column_of_the_tables(moody: Desk) -> None:
 
 def test_it_is_told_in_the_detail(moody: Desk) -> None:
     sheet = telling.tell(cells.Teller(moody), GLAD, 60)
-    told = ["".join(part.text for part in line.parts) for line in sheet.lines]
+    told = ["".join(part.text for part in line) for line in sheet.lines]
     assert any("Mood" in line and "glad" in line for line in told)
     assert ("Mood", "glad") in list(output.told_fields(moody, GLAD))
 

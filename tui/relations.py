@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from store.desk import Desk
 from store.fields import field_map
-from store.kinds import Role
+from store.kinds import Role, Statement
 from store.record import Record
 from store.types import TYPES
 from tui.cells import Teller
 from tui.choice import columns
 from tui.fit import cells, clip, fit
-from tui.sheet import POINT, Part, Sheet
+from tui.sheet import POINT, Part, Reference, Sheet
 from tui.widgets.columns import Column, lay_out
 
 GAP = 2
@@ -97,7 +97,24 @@ def _ordered(desk: Desk, records: list[Record]) -> list[Record]:
 
 def tell_relation(sheet: Sheet, teller: Teller, relation: Relation) -> None:
     """Put the list down: in columns where they fit, else with the rest below each name."""
-    sheet.heading(relation.title, len(relation.records))
+    if not sheet.section(relation.title, len(relation.records)):
+        return
+    if isinstance(relation.records[0], Statement):
+        _tell_by_act(sheet, teller, relation)
+    else:
+        _tell_list(sheet, teller, relation)
+
+
+def _tell_by_act(sheet: Sheet, teller: Teller, relation: Relation) -> None:
+    """Statements under what was done by saying them, in the order of the choices."""
+    for act in field_map(Statement)["act"].choices:
+        said = [r for r in relation.records if isinstance(r, Statement) and r.act == act]
+        if said:
+            sheet.line(Part(act.capitalize(), "strong"), Part(f" {len(said)}", "muted"))
+            _tell_list(sheet, teller, Relation(act, said, relation.without | {"act"}))
+
+
+def _tell_list(sheet: Sheet, teller: Teller, relation: Relation) -> None:
     told = relation.records[:MOST]
     kind = type(told[0])
     by_name = field_map(kind)
@@ -116,7 +133,7 @@ def tell_relation(sheet: Sheet, teller: Teller, relation: Relation) -> None:
             sheet.entry(
                 parts[0].text or teller.desk.names.heading(record),
                 _joined(sheet, parts[1:]),
-                record.id,
+                Reference(record.id),
             )
     if len(relation.records) > MOST:
         sheet.text(f"and {len(relation.records) - MOST} more: f shows them in their panel", "muted")
@@ -140,7 +157,7 @@ def _in_columns(
             parts.append(Part(" " * (at.x - end)))
             parts.append(Part(fit(said[place].text, at.width), said[place].tone))
             end = at.x + at.width
-        sheet.row(parts, record.id)
+        sheet.row(parts, Reference(record.id))
 
 
 def _joined(sheet: Sheet, parts: list[Part]) -> list[list[Part]]:

@@ -1,26 +1,35 @@
 """A record in full, as the detail pane shows it: what is recorded, then what refers to it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from store import dates
 from store.desk import Desk
 from store.fields import Field, fields
-from store.kinds import Meeting
+from store.kinds import Commitment, Meeting
 from store.record import Link, Record
 from store.types import TYPES
 from tui.cells import Teller
+from tui.markdown import is_page, tell_long
 from tui.marks import marked, style_of
+from tui.past import Past, tell_moves, tell_past
 from tui.relations import Relation, tell_relation, what_refers
-from tui.sheet import POINT, Part, Sheet
+from tui.sheet import POINT, Page, Part, Reference, Sheet
 
 FEW = 8  # references beyond this many stand in a list of their own
 ENVELOPE = ("created", "modified", "sequence", "visibility")
 
 
-def tell(teller: Teller, record: Record, width: int) -> Sheet:
-    """The record on a sheet of this width."""
+def tell(
+    teller: Teller,
+    record: Record,
+    width: int,
+    folds: Mapping[str, bool] | None = None,
+    past: Past | None = None,
+) -> Sheet:
+    """The record on a sheet of this width; `past`: what it went through, None until it is read."""
     desk = teller.desk
-    sheet = Sheet(width, desk.config.ascii)
+    sheet = Sheet(width, desk.config.ascii, folds)
     sheet.text(desk.names.heading(record), "title")
     _tell_standing(sheet, teller, record)
     sheet.blank()
@@ -36,6 +45,8 @@ def tell(teller: Teller, record: Record, width: int) -> Sheet:
         if _many(record, field):
             near = map(desk.store.get, getattr(record, field.name))
             tell_relation(sheet, teller, Relation(field.title, [r for r in near if r], frozenset()))
+    if isinstance(record, Commitment) and record.moves:
+        tell_moves(sheet, record.moves)
     for relation in what_refers(desk, record):
         tell_relation(sheet, teller, relation)
     for field in own:
@@ -43,6 +54,7 @@ def tell(teller: Teller, record: Record, width: int) -> Sheet:
             _tell_long(sheet, field, record)
         elif field.type == "links":
             _tell_links(sheet, field, getattr(record, field.name))
+    tell_past(sheet, record, desk.names, past)
     _tell_envelope(sheet, record)
     return sheet
 
@@ -56,7 +68,7 @@ def _has(record: Record, field: Field) -> bool:
 
 def _apart(record: Record, field: Field) -> bool:
     """Whether the field takes a place of its own, below the short ones."""
-    return field.type in ("long", "links") or _many(record, field)
+    return field.type in ("long", "links", "moves") or _many(record, field)
 
 
 def _many(record: Record, field: Field) -> bool:
@@ -90,7 +102,8 @@ def _tell_field(sheet: Sheet, desk: Desk, field: Field, value: Any, room: int) -
             name, found = desk.names.name(id_), desk.store.get(id_)
             day = f" ({found.start[:10]})" if isinstance(found, Meeting) and found.start else ""
             part = Part(name + day, "link") if found else Part(f"{name} (not here)", "muted")
-            sheet.labelled("" if number else field.title, room, part, id_ if found else "")
+            target = Reference(id_) if found else None
+            sheet.labelled("" if number else field.title, room, part, target)
         return
     shown = TYPES[field.type].show(value, desk.names)
     text = dates.spell(value) if field.type in ("date", "when") else shown
@@ -99,17 +112,19 @@ def _tell_field(sheet: Sheet, desk: Desk, field: Field, value: Any, room: int) -
 
 
 def _tell_long(sheet: Sheet, field: Field, record: Record) -> None:
-    sheet.heading(field.title)
-    sheet.text(getattr(record, field.name))
+    if sheet.section(field.title):
+        tell_long(sheet, getattr(record, field.name))
 
 
 def _tell_links(sheet: Sheet, field: Field, links: tuple[Link, ...]) -> None:
-    sheet.heading(field.title, len(links))
+    if not sheet.section(field.title, len(links)):
+        return
     for link in links:
         about = ", ".join(word for word in (link.title, link.publisher, link.published) if word)
         if about:
             sheet.text(about)
-        sheet.text(link.url, "muted")
+        page = Page(link.url) if is_page(link.url) else None
+        sheet.text(link.url, "link" if page else "muted", target=page)
 
 
 def _tell_envelope(sheet: Sheet, record: Record) -> None:

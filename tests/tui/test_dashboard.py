@@ -48,7 +48,7 @@ async def test_a_reference_leads_to_the_co_chairs_and_back_again(desk: Desk) -> 
         await person.press("enter", "enter")
         person.sees("Africa Focus Group", "co-chair", "since 2021-12-02")
         person.sees("until 2023-06-08..2023-11-14")
-        await person.press("j", "enter")
+        await person.press(*"jjj", "enter")
         person.sees("Saudi Arabia co-chair Africa Focus Group", "Basis of the dates")
         await person.press("[")
         person.sees("Bring civilian counter-terrorism help")

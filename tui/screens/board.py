@@ -3,7 +3,7 @@
 Data goes down to the widgets from here; what they say comes up as messages. Nothing here writes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from tui.cells import Teller
 from tui.listing import listing
 from tui.messages import Failed, StoreChanged
 from tui.scope import belonging
+from tui.sheet import Sheet
 from tui.state import PanelState, State
 from tui.telling import tell
 from tui.trail import Trail
@@ -156,8 +157,12 @@ class Board(Screen[None]):
             return
         record = self.desk.store.get(self.shown)
         self.detail.border_title = None if record is None else record.kind.name.capitalize()
-        make = None if record is None else partial(tell, self.teller, record)
+        make = None if record is None else partial(self.told, record)
         self.detail.show(self.shown, make)
+
+    def told(self, record: Record, width: int, folds: Mapping[str, bool]) -> Sheet:
+        """The record in full, for lines of this width; `folds` as a `Sheet` takes them."""
+        return tell(self.teller, record, width, folds)
 
     def on_store_changed(self) -> None:
         """All that is shown follows; the cursors stay on their records."""

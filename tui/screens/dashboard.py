@@ -20,14 +20,14 @@ from store.text import shorten
 from store.verbs import Pair
 from tui.actions import ACTIONS, BY_ID
 from tui.messages import Done, Failed
-from tui.screens.browsing import Browsing
+from tui.screens.reading import Reading
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import HintBar
 
 UNDOES = "u undoes"
 
 
-class Dashboard(Browsing):
+class Dashboard(Reading):
     """What one sits in front of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,7 +78,7 @@ class Dashboard(Browsing):
 
     def _ways_on(self) -> tuple[tuple[str, str], ...]:
         if self.reading:
-            return (("enter", "follow"),) if self.detail.target else ()
+            return (("enter", word),) if (word := self.detail.way_on) else ()
         if self.panel.marked:
             return (("esc", f"clear {len(self.panel.marked)} marked"),)
         if self.scopes:

@@ -24,6 +24,8 @@ TONES = {
     "title": "bold $primary",
     "label": "$text-muted",
     "link": "underline",
+    "emphasis": "italic",
+    "code": "$text-accent",
     "heading": "bold $accent",
     "header": "bold $text-muted",
     "rule": "$border-blurred",
