@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.fit import ELLIPSIS, cells, clean
+from tui.fit import ELLIPSIS, cells, clean, clip
 
 COPY = "throw-away copy"
 GAP = 3
@@ -15,6 +15,8 @@ class Header(Widget):
 
     title: reactive[str] = reactive("")
     """The title of throw-away data; "" for the user's own."""
+    heading: reactive[str] = reactive("")
+    """What is seen, on a screen that shows one thing."""
     day: reactive[str] = reactive("")
     crumbs: reactive[tuple[str, ...]] = reactive((), layout=True)
 
@@ -29,6 +31,8 @@ class Header(Widget):
         self.set_class(bool(crumbs), "-narrowed")
 
     def _heading(self, width: int) -> Content:
+        if self.heading:
+            return self._named(width)
         made_up = "made up" in self.title
         name = clean(self.title) or "Smallgroup"
         copy = f" · {COPY}" if self.title else ""
@@ -45,6 +49,13 @@ class Header(Widget):
             space,
             (day, "$text-muted"),
         )
+
+    def _named(self, width: int) -> Content:
+        room = width - (len(self.day) + GAP if width >= 2 * len(self.day) else 0)
+        name = clip(self.heading, room)
+        day = self.day if room < width else ""
+        space = " " * (width - cells(name + day, width))
+        return Content.assemble((name, "bold $text-primary"), space, (day, "$text-muted"))
 
     def _breadcrumb(self, width: int) -> Content:
         start, end = "Focus: ", "  esc widens"

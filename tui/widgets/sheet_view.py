@@ -1,6 +1,7 @@
 """A sheet on the screen: lines that scroll, and a cursor that stands on what can be followed."""
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -74,14 +75,23 @@ class SheetView(LineView, can_focus=True, inherit_bindings=False):
         edge = plain + over if at_item and line[0].item == self._item else plain
         segments = [Segment(f"{symbol} "[: self.pointer], edge)] if self.pointer else []
         room = self._sheet.width
+        owed = here and not self.pointer  # the cursor's symbol stands in a space of the item's own
         for text, tone, item in line:
             shown = clip(text, room)
+            if owed and item == self._item and shown.startswith(" "):
+                shown, owed = symbol + shown[1:], False
             room -= cells(shown, room)
             style = self.tone(tone) if tone else plain
-            segments += drawn(shown, style + over if here and item == self._item else style)
+            if here and item == self._item:
+                style = self.pointed_at(style, over) if tone else plain + over
+            segments += drawn(shown, style)
         rest = plain + over if at_item and line[-1].item == self._item else plain
         strip = Strip(segments).adjust_cell_length(width, rest)
         return self.barred(y, 0, total, strip)
+
+    def pointed_at(self, style: Style, over: Style) -> Style:
+        """The style of a part with a tone of its own, where the cursor stands."""
+        return style + over
 
     # moving: to the next thing that can be followed, or a line where that is out of sight
 

@@ -1,0 +1,78 @@
+"""A screen that is one picture: a heading, the picture, what the cursor stands on, and the keys."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from store.dates import spell
+from store.desk import Desk
+from tui.fit import clean, clip
+from tui.widgets.header import Header
+from tui.widgets.hint_bar import Hint, HintBar
+from tui.widgets.picture import Picture
+
+Answer = TypeVar("Answer")
+
+
+class PictureScreen(Screen[Answer | None]):
+    """`title` says what is seen; `says` what the cursor stands on; `hints` what keys do here."""
+
+    DEFAULT_CSS = (Path(__file__).parent.parent / "styles" / "picture.tcss").read_text("utf-8")
+    SCOPED_CSS = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", show=False)]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(classes="-ascii" if desk.config.ascii else None)
+        self.desk = desk
+        self.picture = Picture(desk.config.ascii, id="picture")
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield self.picture
+        yield Static(id="says")
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """What stands at the top."""
+        header = self.query_one(Header)
+        header.heading = self.heading()
+        header.day = spell(str(self.desk.names.today))
+        self.picture.focus()
+        self.tell()
+
+    def heading(self) -> str:
+        """What is seen here."""
+        return ""
+
+    def says(self) -> str:
+        """What the cursor stands on, in words."""
+        return ""
+
+    def hints(self) -> Sequence[Hint]:
+        """What keys do here, the most important first."""
+        return ()
+
+    @on(Picture.Pointed)
+    def tell(self) -> None:
+        """Say where the cursor stands and what can be done there."""
+        line = self.query_one("#says", Static)
+        width = max(1, self.app.size.width - 2)
+        line.update(Content(clip(clean(self.says()), width)))
+        bar = self.query_one(HintBar)
+        bar.hints = tuple(self.hints())
+        bar.always = ("esc", "close")
+
+    def on_resize(self) -> None:
+        """The words below are cut anew."""
+        self.tell()
+
+    def action_close(self) -> None:
+        """Back to the dashboard."""
+        self.dismiss(None)
