@@ -3,6 +3,7 @@
 Nothing here is stored. One pass over the commitments gives all that is said of them.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -265,7 +266,7 @@ def _growth(shelf: Shelf, today: date) -> tuple[Growth, ...]:
         if dates.span(day)[0] > today:
             continue
         last = dates.span(day)[1]
-        tally = Tally("member", f"joined<={print_value(day)}", sum(end <= last for end in ends))
+        tally = Tally("member", f"joined<={print_value(day)}", bisect_right(ends, last))
         found.append(Growth(day, count, tally))
     return tuple(found)
 

@@ -11,6 +11,7 @@ from tui.wrap import NOTHING, Part, wrap
 __all__ = [
     "NOTHING",
     "POINT",
+    "Day",
     "Deed",
     "Door",
     "Fold",
@@ -25,9 +26,16 @@ __all__ = [
 
 
 class Reference(Struct, frozen=True):
-    """A record that can be opened."""
+    """A record that can be opened; `day` tells apart the days that one stands on."""
 
     id: str
+    day: str = ""
+
+
+class Day(Struct, frozen=True):
+    """A day of the calendar."""
+
+    date: str
 
 
 class Page(Struct, frozen=True):
@@ -57,7 +65,7 @@ class Deed(Struct, frozen=True):
     id: str
 
 
-Target: TypeAlias = Reference | Page | Fold | Door | Deed
+Target: TypeAlias = Reference | Day | Page | Fold | Door | Deed
 
 
 Line: TypeAlias = tuple[Part, ...]

@@ -6,7 +6,7 @@ from typing import Any
 from store import dates
 from store.desk import Desk
 from store.fields import Field, fields
-from store.kinds import Commitment, Meeting
+from store.kinds import Commitment, Group, Meeting, Role
 from store.record import Link, Record
 from store.types import TYPES
 from tui.cells import Teller
@@ -17,6 +17,7 @@ from tui.relations import Relation, tell_relation, what_refers
 from tui.sheet import POINT, Page, Part, Reference, Sheet
 
 FEW = 8  # references beyond this many stand in a list of their own
+ROOM_FOR_BARS = 44
 ENVELOPE = ("created", "modified", "sequence", "visibility")
 
 
@@ -47,6 +48,8 @@ def tell(
             tell_relation(sheet, teller, Relation(field.title, [r for r in near if r], frozenset()))
     if isinstance(record, Commitment) and record.moves:
         tell_moves(sheet, record.moves)
+    if isinstance(record, Group):
+        _tell_tenures(sheet, desk, record)
     for relation in what_refers(desk, record):
         tell_relation(sheet, teller, relation)
     for field in own:
@@ -125,6 +128,22 @@ def _tell_links(sheet: Sheet, field: Field, links: tuple[Link, ...]) -> None:
             sheet.text(about)
         page = Page(link.url) if is_page(link.url) else None
         sheet.text(link.url, "link" if page else "muted", target=page)
+
+
+def _tell_tenures(sheet: Sheet, desk: Desk, group: Group) -> None:
+    """Who held which role when, as bars, where there is room and something is known of it."""
+    roles = [
+        r
+        for r, field in desk.store.references(group.id)
+        if isinstance(r, Role) and field == "group"
+    ]
+    if sheet.width < ROOM_FOR_BARS or not any(role.start or role.end for role in roles):
+        return
+    from store.tenures import tenures
+    from tui.drawing.timeline import Chart
+
+    if sheet.section("Roles over time"):
+        Chart(tenures(roles), desk.names, sheet.width).draw(sheet)
 
 
 def _tell_envelope(sheet: Sheet, record: Record) -> None:

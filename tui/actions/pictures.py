@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tui.actions.registry import Group
 
 if TYPE_CHECKING:
+    from tui.actions.situation import Situation
     from tui.screens.dashboard import Dashboard
     from tui.sheet import Door
 
@@ -21,6 +22,48 @@ def overview(board: "Dashboard") -> None:
             _list(board, door)
 
     board.app.push_screen(OverviewScreen(board.desk), chosen)
+
+
+@PICTURES.action("agenda", "A", label="agenda", rank=67)
+def agenda(board: "Dashboard") -> None:
+    """See meetings and due dates by day, and by month."""
+    from tui.screens.agenda import AgendaScreen
+
+    def chosen(id: "str | None") -> None:
+        if id is not None:
+            board.read(id)
+
+    board.app.push_screen(AgendaScreen(board.desk), chosen)
+
+
+def _no_group(situation: "Situation") -> str:
+    if _group_of(situation):
+        return ""
+    return "Roles over time are those of a group: choose a group, or one of its roles."
+
+
+def _group_of(situation: "Situation") -> str:
+    """The id of the group that is meant."""
+    for record in (situation.target, situation.record):
+        if record is not None and record.kind.name in ("group", "role"):
+            return record.id if record.kind.name == "group" else str(getattr(record, "group", ""))
+    return ""
+
+
+@PICTURES.action("roles", "t", label="roles", rank=53, why_not=_no_group)
+def roles(board: "Dashboard") -> None:
+    """See who held which role of the group when."""
+    from store.kinds import Group as GroupRecord
+    from tui.screens.roles import RolesScreen
+
+    group = board.desk.store.get(_group_of(board.situation))
+
+    def chosen(id: "str | None") -> None:
+        if id is not None:
+            board.read(id)
+
+    if isinstance(group, GroupRecord):
+        board.app.push_screen(RolesScreen(board.desk, group), chosen)
 
 
 def _list(board: "Dashboard", door: "Door") -> None:

@@ -37,7 +37,10 @@ class Axis:
         that touch, none that runs over the end."""
         found: list[tuple[int, str]] = []
         free = 0
-        for at, text in self._wanted():
+        wanted = list(self._wanted())
+        if len(wanted) > 1 and wanted[1][0] <= len(wanted[0][1]):
+            wanted.pop(0)  # the piece of a year that the axis begins in is too short to be named
+        for at, text in wanted:
             if at >= free and at + len(text) <= self.width:
                 found.append((at, text))
                 free = at + len(text) + 1

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.fit import cells
-from tui.sheet import NOTHING, Sheet, Target
+from tui.sheet import NOTHING, Sheet, Target, rows_of
 from tui.widgets.sheet_view import SheetView
 
 Maker = Callable[[int, int], Sheet]
@@ -96,6 +96,19 @@ class Picture(SheetView, inherit_bindings=False):
         """Draw this from now on."""
         self._draw = draw
         self.remake(self.pointed)
+
+    def remake_around(self, target: Target, above: int | None = None) -> None:
+        """Draw anew with the cursor on this: in the line of the screen where it stood, or with so
+        many lines above it."""
+        was = rows_of(self._sheet.lines, self._item)
+        if above is None:
+            above = was.start - self.scroll_offset.y if was else 0
+        self.remake(target)
+        now = rows_of(self._sheet.lines, self._item)
+        if now:
+            self.scroll_to_line(now.start - min(max(above, 0), max(0, self.size.height - 1)))
+        self.reveal()
+        self.post_message(self.Pointed())
 
     def make(self, width: int) -> Sheet:
         self._drawn_for = self.size.height

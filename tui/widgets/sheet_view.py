@@ -79,7 +79,8 @@ class SheetView(LineView, can_focus=True, inherit_bindings=False):
         for text, tone, item in line:
             shown = clip(text, room)
             if owed and item == self._item and shown.startswith(" "):
-                shown, owed = symbol + shown[1:], False
+                segments.append(Segment(symbol, plain + over))
+                shown, owed = shown[1:], False
             room -= cells(shown, room)
             style = self.tone(tone) if tone else plain
             if here and item == self._item:
