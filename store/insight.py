@@ -11,9 +11,11 @@ from typing import Any, cast
 from store import dates
 from store.dates import Answer
 from store.errors import StoreError
-from store.kinds import CLOSED, Commitment, Meeting, Member, Role, Update
+from store.errors import StoreError
+from store.kinds import CLOSED, KINDS, Commitment, Meeting, Member, Role, Update
 from store.names import Shelf
 from store.record import Record
+from store.rhythm import is_held, is_quiet, is_upcoming, met_on, next_days
 
 Test = Callable[[Any], bool]
 
@@ -24,12 +26,12 @@ LEADING = frozenset(("chair", "co-chair", "co-lead", "lead", "vice-chair"))
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "commitment": (
         *("open", "closed", "overdue", "soon", "stale"),
-        *("blocked", "blocking", "standing", "mine", "asked"),
+        *("next", "blocked", "blocking", "standing", "mine", "asked"),
     ),
     "meeting": ("upcoming", "held", "mine"),
     "role": ("current", "mine"),
     "member": ("current",),
-    "group": ("mine",),
+    "group": ("mine", "quiet"),
     "statement": (),
     "update": (),
 }
@@ -39,6 +41,7 @@ FLAG_HELP: Mapping[str, str] = {
     "overdue": "open, and its due date has passed",
     "soon": f"due within {SOON_DAYS} days",
     "stale": f"nothing was heard of it for {STALE_DAYS} days",
+    "next": "due before the next meeting of its group, or missed already",
     "blocked": "waits for another that is open",
     "blocking": "another that is open waits for it",
     "standing": "no end is foreseen",
@@ -46,6 +49,7 @@ FLAG_HELP: Mapping[str, str] = {
     "asked": "urged by your own member",
     "upcoming": "not before today, and not called off",
     "held": "over, and not called off",
+    "quiet": "longer since it met than it should be, or than it usually is",
     "current": "certainly in force today",
 }
 OF_HOME = ("mine", "asked")
@@ -56,7 +60,7 @@ class Insight:
     """What follows from the records on a shelf for a day; `home` gives the id of one's own member.
 
     What takes a pass over other records (latest updates, what blocks what) is worked out once and
-    again only when those records have changed.
+    again only when those records, or the day, have changed.
     """
 
     def __init__(
@@ -65,7 +69,7 @@ class Insight:
         self._shelf = shelf
         self._today = today
         self._home = home
-        self._known: dict[str, tuple[tuple[int, ...], Any]] = {}
+        self._known: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     @property
     def home(self) -> str:
@@ -76,6 +80,17 @@ class Insight:
     def today(self) -> date:
         """The day that all is seen from."""
         return self._today()
+
+    @property
+    def stamp(self) -> tuple[Any, ...]:
+        """The same as long as nothing has changed that an answer may follow from."""
+        return (self.today, self._home_if_known(), *map(self._shelf.version, KINDS))
+
+    def _home_if_known(self) -> str:
+        try:
+            return self.home
+        except StoreError:  # said to whoever asks for what is of home
+            return ""
 
     def test(self, kind: str, flag: str) -> Test:
         """The test behind `is:FLAG` for a kind; `KeyError` where the kind has no such flag."""
@@ -135,6 +150,23 @@ class Insight:
         last_heard = self.last_heard
         return lambda c: _pending(c) and "" < last_heard(c) < oldest
 
+    def _commitment_next(self) -> Test:
+        """Due on or before the day that the next meeting of its group begins on; where it names no
+        group, of one of those that met where it was made. What should be done by then and was
+        missed already counts too."""
+        following: dict[str, date] = self._remembered("meeting", make=self._next_days)
+        meetings = cast(Mapping[str, Meeting], self._shelf.records("meeting"))
+        last = _Spans()
+
+        def due_before(c: Commitment) -> bool:
+            if not _pending(c) or not (due := self.due(c)):
+                return False
+            made = meetings.get(c.meeting)
+            groups = (c.group,) if c.group else made.groups if made is not None else ()
+            return any(g in following and last[due] <= following[g] for g in groups)
+
+        return due_before
+
     def _commitment_blocked(self) -> Test:
         commitments = cast(Mapping[str, Commitment], self._shelf.records("commitment"))
         return lambda c: (
@@ -174,6 +206,9 @@ class Insight:
                 latest[update.commitment] = day
         return latest
 
+    def _next_days(self) -> dict[str, date]:
+        return next_days(self._all(Meeting), self.today)
+
     def _waited_for(self) -> frozenset[str]:
         waiting = (c for c in self._all(Commitment) if c.depends_on and _is_open(c))
         return frozenset(id_ for c in waiting for id_ in c.depends_on)
@@ -182,19 +217,11 @@ class Insight:
 
     def _meeting_held(self) -> Test:
         today = self.today
-        return lambda m: (
-            m.status not in ("cancelled", "postponed")
-            and bool(m.end or m.start)
-            and dates.span(m.end or m.start)[1] < today
-        )
+        return lambda m: is_held(m, today)
 
     def _meeting_upcoming(self) -> Test:
         today = self.today
-        return lambda m: (
-            m.status not in ("cancelled", "postponed")
-            and bool(m.end or m.start)
-            and dates.span(m.end or m.start)[0] >= today
-        )
+        return lambda m: is_upcoming(m, today)
 
     def _meeting_mine(self) -> Test:
         home = self.home
@@ -225,6 +252,14 @@ class Insight:
     def _group_mine(self) -> Test:
         ours = self.led_by(self.home) if self.home else frozenset()
         return lambda group: group.id in ours
+
+    def _group_quiet(self) -> Test:
+        today = self.today
+        met: dict[str, list[date]] = self._remembered("meeting", make=self._met_on)
+        return lambda group: is_quiet(group, met, today)
+
+    def _met_on(self) -> dict[str, list[date]]:
+        return met_on(self._all(Meeting), self.today)
 
     def led_by(self, member: str) -> frozenset[str]:
         """The groups that a member certainly leads today."""
@@ -262,11 +297,19 @@ class Insight:
         return list(self._shelf.records(kind.kind.name).values())
 
     def _remembered(self, *kinds: str, make: Callable[[], Any]) -> Any:
-        versions = tuple(self._shelf.version(kind) for kind in kinds)
+        asked = (self.today, *map(self._shelf.version, kinds))
         known = self._known.get(make.__name__)
-        if known is None or known[0] != versions:
-            known = self._known[make.__name__] = (versions, make())
+        if known is None or known[0] != asked:
+            known = self._known[make.__name__] = (asked, make())
         return known[1]
+
+
+class _Spans(dict[str, date]):
+    """The last day of each date, worked out once."""
+
+    def __missing__(self, value: str) -> date:
+        last = self[value] = dates.span(value)[1]
+        return last
 
 
 class _Memo(dict[str, bool]):

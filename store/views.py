@@ -25,7 +25,7 @@ class View(Struct, frozen=True):
 
 BUILT_IN = (
     View("overdue", "Overdue", "commitment", "is:overdue sort:due"),
-    View("due-soon", "Due soon", "commitment", "is:soon sort:due"),
+    View("next-meeting", "Due before the next meeting", "commitment", "is:next sort:due"),
     View("this-quarter", "This quarter", "commitment", 'is:open due:"this quarter" sort:due'),
     View("stale", "Stale", "commitment", "is:stale sort:due"),
     View("no-owner", "No owner", "commitment", "is:open no:owners sort:due"),
@@ -33,6 +33,7 @@ BUILT_IN = (
     View("asked-by-us", "Asked by us", "commitment", "is:open is:asked sort:due"),
     View("co-chairs", "Current co-chairs", "role", "label:co-chair is:current sort:group"),
     View("upcoming", "Upcoming meetings", "meeting", "is:upcoming sort:start"),
+    View("gone-quiet", "Gone quiet", "group", "is:quiet sort:name"),
 )
 
 

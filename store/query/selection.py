@@ -41,10 +41,17 @@ class Compiled(Struct, frozen=True, kw_only=True):
         Records without the value that orders come last, whichever way it runs; equals stay in
         the order they came in.
         """
-        found = list(filter(self.test, records))
+        return self.limited(self.ordered(list(filter(self.test, records))))
+
+    def ordered(self, records: list[Record]) -> list[Record]:
+        """All of these, in order."""
         for key in reversed(self.keys):
-            found = self._sorted(found, key)
-        return found[: self.query.limit] if self.query.limit else found
+            records = self._sorted(records, key)
+        return records
+
+    def limited(self, records: list[Record]) -> list[Record]:
+        """The first of these, as many as the limit says."""
+        return records[: self.query.limit] if self.query.limit else records
 
     def holds(self, record: Record) -> Held | None:
         """Whether a role or membership was held on the day of `on:`; `None` where it was not, or

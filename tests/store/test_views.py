@@ -26,17 +26,25 @@ def test_each_can_be_read_and_stands_in_its_canonical_form(view: View) -> None:
     assert str(parse(view.line, KINDS[view.kind])) == view.line
 
 
+def test_they_have_these_titles() -> None:
+    assert [view.title for view in BUILT_IN] == [
+        *("Overdue", "Due before the next meeting", "This quarter", "Stale", "No owner", "Mine"),
+        *("Asked by us", "Current co-chairs", "Upcoming meetings", "Gone quiet"),
+    ]
+
+
 def test_each_shows_what_its_title_says(desk: Desk) -> None:
     add(
         desk,
         Commitment(id="late", summary="s", owners=("BE",), due="2026-02-28"),
         Commitment(id="next", summary="s", owners=("US",), due="2026-03-10", asked_by=("BE",)),
         Commitment(id="done", summary="s", owners=("BE",), due="2026-02-27", status="delivered"),
-        Meeting(id="spring", name="Spring meeting", start="2026-04-10"),
+        Commitment(id="then", summary="s", owners=("US",), due="2026-04-10", group="cifg"),
+        Meeting(id="spring", name="Spring meeting", start="2026-04-10", groups=("cifg",)),
     )
     views = {view.name: shown(desk, view) for view in BUILT_IN}
     assert views["overdue"][-1] == "late"
-    assert views["due-soon"] == ["next"]
+    assert views["next-meeting"][-1] == "then"
     assert views["this-quarter"] == ["late", "next"]
     assert views["mine"] == ["late"]
     assert views["asked-by-us"] == ["next"]
