@@ -103,7 +103,9 @@ class Haystacks:
         known = self._targets.get(name)
         if known is None or known[0] != versions:
             points = _points(kind)
-            ids = {id_ for record in list(self._shelf.records(name).values()) for id_ in points(record)}
+            ids = {
+                id_ for record in list(self._shelf.records(name).values()) for id_ in points(record)
+            }
             found = (self._shelf.records(target).get(id_) for target in targets for id_ in ids)
             stacks = [self.of(record) for record in found if record is not None]
             known = self._targets[name] = (versions, stacks)

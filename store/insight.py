@@ -11,7 +11,6 @@ from typing import Any, cast
 from store import dates
 from store.dates import Answer
 from store.errors import StoreError
-from store.errors import StoreError
 from store.kinds import CLOSED, KINDS, Commitment, Meeting, Member, Role, Update
 from store.names import Shelf
 from store.record import Record
@@ -84,13 +83,8 @@ class Insight:
     @property
     def stamp(self) -> tuple[Any, ...]:
         """The same as long as nothing has changed that an answer may follow from."""
-        return (self.today, self._home_if_known(), *map(self._shelf.version, KINDS))
-
-    def _home_if_known(self) -> str:
-        try:
-            return self.home
-        except StoreError:  # said to whoever asks for what is of home
-            return ""
+        home = self.home if self._at_home else ""
+        return (self.today, home, *map(self._shelf.version, KINDS))
 
     def test(self, kind: str, flag: str) -> Test:
         """The test behind `is:FLAG` for a kind; `KeyError` where the kind has no such flag."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 from store import dates
@@ -59,7 +60,7 @@ def allowed_days(group: Group, met: list[date]) -> int | None:
         return group.cadence_days
     if len(met) < LEAST_MEETINGS:
         return None
-    gaps = [(later - earlier).days for earlier, later in zip(met, met[1:], strict=False)]
+    gaps = [(later - earlier).days for earlier, later in pairwise(met)]
     return int(PATIENCE * median(gaps))
 
 

@@ -1,13 +1,16 @@
 """What a panel lists: the records of a kind that its filter line and the focus let through."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from store.desk import Desk
 from store.errors import StoreError
 from store.kinds import KINDS
-from store.query import QueryError, compile_query, parse
+from store.query import QueryError, parse
+from store.query.narrowing import Finder, Found
 from tui.widgets.rows import Heading, Row
+
+AT_ONCE = 5_000  # records of a kind that are listed without a thread: a few milliseconds
 
 
 class Listing(NamedTuple):
@@ -24,25 +27,44 @@ class Listing(NamedTuple):
     end: int = 0
 
 
-def listing(desk: Desk, kind: str, line: str, within: Sequence[Collection[str]] = ()) -> Listing:
-    """The records of the kind that pass the filter line and stand in every set of `within`."""
-    records = desk.store.records(kind)
-    try:
-        query = compile_query(
-            parse(line, KINDS[kind]), KINDS[kind], desk.names, desk.insight, desk.store
-        )
-    except QueryError as error:
-        return Listing((), 0, len(records), error.message, error.start, error.end)
-    except StoreError as error:  # whose desk this is cannot be told
-        return Listing((), 0, len(records), str(error))
-    found = query.select(
-        [record for record in list(records.values()) if all(record.id in ids for ids in within)]
-        if within
-        else list(records.values())
-    )
+class Lister:
+    """Lists the records of a kind for one filter line after another, from any thread."""
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        self._desk = desk
+        self._kind = KINDS[kind]
+        self._finder = Finder(self._kind, desk.names, desk.insight, desk.store)
+
+    @property
+    def quick(self) -> bool:
+        """Whether there are so few records that nobody waits for the list."""
+        return len(self._desk.store.records(self._kind.kind.name)) <= AT_ONCE
+
+    def list(
+        self,
+        line: str,
+        within: Sequence[frozenset[str]] = (),
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Listing:
+        """The records that pass the line and stand in every set of `within`. `Overtaken` as soon as
+        `wanted` says no."""
+        try:
+            found = self._finder.find(parse(line, self._kind), within, wanted)
+        except QueryError as error:
+            total = len(self._desk.store.records(self._kind.kind.name))
+            return Listing((), 0, total, error.message, error.start, error.end)
+        except StoreError as error:  # whose desk this is cannot be told
+            total = len(self._desk.store.records(self._kind.kind.name))
+            return Listing((), 0, total, str(error))
+        return Listing(_rows(found), len(found.ids), found.total)
+
+
+def _rows(found: Found) -> Sequence[Row]:
+    if found.compiled.by is None:
+        return found.ids
     rows: list[Row] = []
-    for heading, under in query.groups(found):
-        if heading:
-            rows.append(Heading(heading, len(under), f"{query.query.by}:{heading}"))
-        rows.extend(record.id for record in under)
-    return Listing(rows, len(found), len(records))
+    by = found.compiled.query.by
+    for heading, under in found.compiled.groups(found.records):
+        rows.append(Heading(heading, len(under), f"{by}:{heading}"))
+        rows += [record.id for record in under]
+    return rows

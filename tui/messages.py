@@ -2,6 +2,8 @@
 
 from textual.message import Message
 
+from tui.listing import Listing
+
 
 class StoreChanged(Message):
     """Records changed, here or in another process."""
@@ -9,6 +11,16 @@ class StoreChanged(Message):
     def can_replace(self, message: Message) -> bool:
         """Several that wait are as good as one."""
         return isinstance(message, StoreChanged)
+
+
+class Listed(Message):
+    """What a panel asked for in a thread; `ticket` tells whether that is still wanted."""
+
+    def __init__(self, kind: str, ticket: object, listing: Listing) -> None:
+        super().__init__()
+        self.kind = kind
+        self.ticket = ticket
+        self.listing = listing
 
 
 class Done(Message):
@@ -37,6 +49,10 @@ class FilterTried(Message):
 
 class FilterKept(Message):
     """The filter line is what is wanted."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
 
 
 class FilterRestored(Message):

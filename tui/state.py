@@ -14,8 +14,8 @@ FILE = "dashboard.json"
 
 class PanelState(Struct, frozen=True, omit_defaults=True):
     """A panel's filter line, the record that its cursor stood on, the columns that were chosen
-    (none: as declared) and those that were given a width, the headings that were folded, and the
-    ids that were marked."""
+    (none: as declared) and those that were given a width, the headings that were folded, the ids
+    that were marked, and the filter lines used before, oldest first."""
 
     filter: str = ""
     cursor: str = ""
@@ -23,6 +23,7 @@ class PanelState(Struct, frozen=True, omit_defaults=True):
     widths: dict[str, int] = field(default_factory=dict)
     folded: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
 
 
 class State(Struct, frozen=True, omit_defaults=True):

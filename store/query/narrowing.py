@@ -27,7 +27,7 @@ Condition = Term | Value | frozenset[str]
 Item = TypeVar("Item")
 
 
-class Overtaken(Exception):  # noqa: N818 - nothing is wrong, another line is wanted by now
+class Overtaken(Exception):
     """The answer is no longer wanted."""
 
 

@@ -1,6 +1,7 @@
 """When a group meets next, and when it has gone quiet: only where its rhythm is known."""
 
 from datetime import date, timedelta
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -63,10 +64,8 @@ def test_the_next_meeting_is_the_nearest_that_is_certainly_to_come() -> None:
 
 @given(st.lists(st.integers(1, 400), min_size=2, max_size=8), st.integers(0, 2000))
 def test_silence_only_grows(gaps: list[int], later: int) -> None:
-    day, days = date(2015, 1, 1), [date(2015, 1, 1)]
-    for gap in gaps:
-        days.append(day := day + timedelta(gap))
-    met = {"g": days}
+    days = [date(2015, 1, 1) + timedelta(days) for days in accumulate(gaps, initial=0)]
+    day, met = days[-1], {"g": days}
     before, after = day + timedelta(later), day + timedelta(later + 1)
     assert is_quiet(group(), met, after) or not is_quiet(group(), met, before)
 

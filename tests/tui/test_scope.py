@@ -4,7 +4,7 @@ import pytest
 
 from store.desk import Desk
 from store.kinds import Meeting, Role
-from tui.listing import listing
+from tui.listing import Lister
 from tui.scope import belonging
 
 
@@ -39,6 +39,6 @@ def test_it_is_never_its_own_belonging(desk: Desk, id_: str) -> None:
 
 def test_a_listing_keeps_to_every_set_it_is_narrowed_to(desk: Desk) -> None:
     within = [of(desk, "IT")["commitment"], of(desk, "cifg")["commitment"]]
-    told = listing(desk, "commitment", "", within)
+    told = Lister(desk, "commitment").list("", within)
     assert set(told.rows) == within[0] & within[1]
     assert (told.shown, told.total) == (len(told.rows), 71)

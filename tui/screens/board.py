@@ -3,7 +3,7 @@
 Data goes down to the widgets from here; what they say comes up as messages. Nothing here writes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -20,11 +20,12 @@ from store.desk import Desk
 from store.errors import StoreError
 from store.journal.batch import Batch
 from store.kinds import KINDS
+from store.query.narrowing import Overtaken
 from store.record import Record
 from tui.actions.situation import Situation
 from tui.cells import Teller
-from tui.listing import listing
-from tui.messages import Failed, StoreChanged
+from tui.listing import Lister, Listing
+from tui.messages import Failed, Listed, StoreChanged
 from tui.scope import belonging
 from tui.sheet import Sheet
 from tui.state import PanelState, State
@@ -66,6 +67,8 @@ class Board(Screen[None]):
         self.teller = Teller(desk)
         self.trail = Trail()
         self.panels = {kind.kind.name: Panel(kind, self.teller) for kind in PANELS}
+        self._listers = {kind: Lister(desk, kind) for kind in self.panels}
+        self._tickets: dict[str, object] = {}
         self.detail = Detail(desk.config.ascii)
         self._state = state
         self._day = desk.names.today
@@ -100,6 +103,7 @@ class Board(Screen[None]):
     def on_unmount(self) -> None:
         """No more news."""
         self._unsubscribe()
+        self._tickets.clear()
 
     @property
     def panel(self) -> Panel:
@@ -149,7 +153,29 @@ class Board(Screen[None]):
             panel = self.panels[kind]
             within = [ids[kind] for name, ids in sets if name != kind]
             panel.narrowed = bool(within)
-            panel.listing = listing(self.desk, kind, panel.filter, within)
+            self._list(kind, partial(self._listers[kind].list, panel.filter, within))
+
+    def _list(self, kind: str, ask: Callable[..., Listing]) -> None:
+        """At once where that takes no time, else in a thread. What is asked for later overtakes
+        what was asked for before, which is dropped."""
+        ticket = self._tickets[kind] = object()
+        if self._listers[kind].quick:
+            self.panels[kind].listing = ask()
+            return
+
+        def work() -> None:
+            try:
+                told = ask(wanted=lambda: self._tickets.get(kind) is ticket)
+            except Overtaken:
+                return
+            self.post_message(Listed(kind, ticket, told))
+
+        self.run_worker(work, thread=True, group="list")
+
+    @on(Listed)
+    def _listed(self, event: Listed) -> None:
+        if self._tickets.get(event.kind) is event.ticket:
+            self.panels[event.kind].listing = event.listing
 
     def tell(self) -> None:
         """Tell of the shown record in the detail pane, where that is seen."""

@@ -6,6 +6,7 @@ from textual import on
 
 from store.kinds import KINDS
 from store.record import Record
+from tui.history import with_line
 from tui.messages import FilterKept, FilterRestored, FilterTried
 from tui.screens.board import PANELS, Board
 from tui.widgets.detail import Detail
@@ -105,23 +106,21 @@ class Browsing(Board):
         def offers(line: str, cursor: int) -> list["Completion"]:
             return complete(line, cursor, kind, self.desk.names)
 
-        self._bar = FilterBar(self._before, kind.kind.plural, offers)
-        await self.mount(self._bar, before=self.query_one(HintBar))
-        self.set_focus(self._bar.line)
-        self.call_after_refresh(self._tell_filter)
-
-    def _tell_filter(self) -> None:
-        if self._bar is not None:
-            self._bar.tell(self.panel.listing)
-            self.hint()
+        bar = FilterBar(self._before, kind.kind.plural, offers, self.panel.history)
+        self._bar = bar
+        await self.mount(bar, before=self.query_one(HintBar))
+        self.set_focus(bar.line)
+        bar.watch(self.panel, "listing", bar.tell)
+        self.hint()
 
     @on(FilterTried)
     def _filter_tried(self, event: FilterTried) -> None:
-        self.use_filter(event.line)
-        self._tell_filter()
+        if self._bar is not None:
+            self.use_filter(event.line)
 
     @on(FilterKept)
-    async def _filter_kept(self) -> None:
+    async def _filter_kept(self, event: FilterKept) -> None:
+        self.panel.history = with_line(self.panel.history, event.line)
         await self._end_filtering()
 
     @on(FilterRestored)

@@ -1,6 +1,6 @@
 """The filter bar: a line being typed, what it comes to, and what is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.fit import cells, clean, clip
+from tui.history import Recall
 from tui.listing import Listing
 from tui.messages import FilterKept, FilterRestored, FilterTried
 
@@ -23,18 +24,31 @@ if TYPE_CHECKING:
 Completer = Callable[[str, int], list["Completion"]]
 """Ways to go on with a line at a place in it, best first."""
 
+MARKS = 12  # of the signs under a mistake, at most
+
 
 class FilterLine(Input):
     """The line itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", show=False),
+        Binding("shift+tab", "other", "Another", show=False),
+        Binding("up", "recall(-1)", "Older", show=False),
+        Binding("down", "recall(1)", "Newer", show=False),
         Binding("escape", "restore", "Restore", show=False),
     ]
 
     def action_complete(self) -> None:
-        """Take the first thing offered."""
+        """Take what is offered."""
         self.post_message(FilterBar.Complete())
+
+    def action_other(self) -> None:
+        """Offer the next."""
+        self.post_message(FilterBar.Other())
+
+    def action_recall(self, by: int) -> None:
+        """Bring a line back that was used before."""
+        self.post_message(FilterBar.Recalled(by))
 
     def action_restore(self) -> None:
         """Leave the filter as it was."""
@@ -46,11 +60,16 @@ class FilterLine(Input):
         else:
             super().action_cursor_right(select)
 
+    def put(self, line: str, cursor: int) -> None:
+        """Let another line stand here."""
+        self.value = line
+        self.cursor_position = cursor
+
 
 class Said(Widget):
-    """The line below it."""
+    """What is said below it."""
 
-    words: reactive[Content] = reactive(Content)
+    words: reactive[Content] = reactive(Content, layout=True)
 
     def render(self) -> Content:
         return self.words
@@ -60,13 +79,30 @@ class FilterBar(Vertical):
     """Edits a filter line. It says what it comes to, or shows the mistake under its place."""
 
     class Complete(Message):
-        """The first completion is wanted."""
+        """What is offered is wanted."""
 
-    def __init__(self, line: str, plural: str, complete: Completer) -> None:
+    class Other(Message):
+        """Something else should be offered."""
+
+    class Recalled(Message):
+        """An older (-1) or newer (1) line is wanted."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    def __init__(
+        self, line: str, plural: str, complete: Completer, history: Sequence[str] = ()
+    ) -> None:
         super().__init__(id="filter-bar")
         self._begin = line
         self._plural = plural
         self._completer = complete
+        self._recall = Recall(history, line)
+        self._listing = Listing()
+        self._told_of = line  # the line that the listing answers
+        self._offers: list[Completion] = []
+        self._turn = 0  # which of the offers stands first
 
     def compose(self) -> ComposeResult:
         line = FilterLine(self._begin, select_on_focus=False, compact=True)
@@ -74,61 +110,109 @@ class FilterBar(Vertical):
         yield line
         yield Said()
 
+    def on_resize(self) -> None:
+        """As much as fits."""
+        self._say()
+
     @property
     def line(self) -> FilterLine:
         """What is typed into."""
         return self.query_one(FilterLine)
 
+    @property
+    def wrong(self) -> bool:
+        """Whether the line as it stands is known to be none."""
+        return bool(self._listing.trouble) and self._told_of == self.line.value
+
     def tell(self, listing: Listing) -> None:
         """What the line comes to."""
-        width = max(1, self.content_size.width)
-        offered = [] if self._line == "" and not listing.trouble else self._offers()
-        self.query_one(Said).words = (
-            _trouble(listing, width)
-            if listing.trouble and listing.end <= len(self._line)
-            else self._count(listing, [offer.text.strip() for offer in offered], width)
-        )
+        self._listing = listing
+        self._told_of = self.line.value
+        self._say()
 
-    def _count(self, listing: Listing, offered: list[str], width: int) -> Content:
-        count = f"{listing.shown} of {listing.total} {self._plural}"
-        parts: list[tuple[str, str] | str] = [(f"{count}   ", "$text-success")]
+    def _say(self) -> None:
+        width = self.query_one(Said).size.width
+        if not width:
+            return
+        line = self.line
+        if self.wrong:
+            listing = self._listing
+            start, end = (cells(line.value[:at], 10_000) for at in (listing.start, listing.end))
+            scrolled = line.scroll_offset.x
+            span = max(1, min(end - start, MARKS))
+            words = _trouble(listing.trouble, max(0, start - scrolled), span, width)
+        else:
+            words = self._count(width)
+        self.query_one(Said).words = words
+
+    def _count(self, width: int) -> Content:
+        """How many there are, then what is offered: the first with what it means."""
+        told = self._listing
+        count = f"{told.shown:,} of {told.total:,} {self._plural}"
+        tone = "$text-success" if self._told_of == self.line.value else "$text-muted"
+        parts: list[tuple[str, str] | str] = [(f"{count}   ", tone)]
+        offers = [*self._offers[self._turn :], *self._offers[: self._turn]]
         room = width - len(count) - 7
-        if offered and cells(offered[0], room + 1) <= room:
-            parts.append(("tab ", "$text-muted"))
-        for number, label in enumerate(map(clean, offered)):
-            room -= cells(label, room + 1) + 2
-            if room < 0:
+        for number, offer in enumerate(offers):
+            label = clean(offer.text.strip())
+            size = cells(label, room + 1) + 2
+            if size > room:
                 break
-            parts.append((f"{label}  ", "bold" if number == 0 else "$text-muted"))
+            room -= size
+            if number:
+                parts.append((f"{label}  ", "$text-muted"))
+                continue
+            meaning = clip(clean(offer.meaning), max(0, room - 2))
+            parts += [("tab ", "$text-muted"), (label, "bold")]
+            if len(offer.meaning) <= room - 2:
+                parts.append((f" {meaning}", "$text-muted"))
+                room -= cells(meaning, room) + 1
+            parts.append("   ")
+            room -= 1
         return Content.assemble(*parts)
 
-    @property
-    def _line(self) -> str:
-        return self.query_one(FilterLine).value
-
-    def _offers(self) -> "list[Completion]":
-        line = self.query_one(FilterLine)
-        offered = self._completer(line.value, line.cursor_position)
-        return [offer for offer in offered if _taken(line.value, offer) != line.value]
+    def _offer(self) -> None:
+        line = self.line
+        offered = self._completer(line.value, line.cursor_position) if line.value else []
+        self._offers = [offer for offer in offered if _taken(line.value, offer) != line.value]
+        self._turn = 0
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._offer()
+        self._say()
         self.post_message(FilterTried(event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(FilterKept())
+        if self.wrong:  # the mistake is under the eyes: there is nothing to keep
+            self.app.bell()
+        else:
+            self.post_message(FilterKept(event.value))
 
     @on(Complete)
     def _complete(self, event: Complete) -> None:
         event.stop()
-        offered = self._offers()
-        if offered:
-            line = self.query_one(FilterLine)
-            line.value = _taken(line.value, offered[0])
-            line.cursor_position = offered[0].start + len(offered[0].text)
+        if not self._offers:
+            self._offer()
+        if self._offers:
+            offer = self._offers[self._turn]
+            self.line.put(_taken(self.line.value, offer), offer.start + len(offer.text))
+
+    @on(Other)
+    def _other(self, event: Other) -> None:
+        event.stop()
+        if self._offers:
+            self._turn = (self._turn + 1) % len(self._offers)
+            self._say()
+
+    @on(Recalled)
+    def _recalled(self, event: Recalled) -> None:
+        event.stop()
+        line = self._recall.step(event.by, self.line.value)
+        self.line.put(line, len(line))
 
 
 def _taken(line: str, offer: "Completion") -> str:
@@ -136,13 +220,16 @@ def _taken(line: str, offer: "Completion") -> str:
     return line[: offer.start] + offer.text + line[offer.end :]
 
 
-def _trouble(listing: Listing, width: int) -> Content:
-    """The mistake, under its place as far as the width allows."""
-    words = clean(listing.trouble)
-    span = max(1, min(listing.end - listing.start, 12))
-    mark = "^" * span + " "
-    size = cells(words, width)
-    start = max(0, min(listing.start, width - len(mark) - size))
-    return Content.styled(
-        " " * start + mark + clip(words, max(1, width - start - len(mark))), "$text-error"
-    )
+def _trouble(said: str, start: int, span: int, width: int) -> Content:
+    """The mistake under its place: what is wrong stands beside it, where there is room, else on
+    the next line."""
+    start = min(start, max(0, width - span))
+    words, marks = clean(said), "^" * span
+    size = cells(words, 10_000)
+    if start + span + 1 + size <= width:
+        text = f"{' ' * start}{marks} {words}"
+    elif size + 1 <= start:
+        text = f"{' ' * (start - size - 1)}{words} {marks}"
+    else:
+        text = f"{' ' * start}{marks}\n{clip(words, width)}"
+    return Content.styled(text, "$text-error")

@@ -56,6 +56,7 @@ class Panel(MarkingTable):
         about = kind.kind
         super().__init__(columns(kind), teller.of(about.name), id=about.plural)
         self.kind = kind
+        self.history: tuple[str, ...] = ()  # the filter lines used before, oldest first
         self.ascii = teller.desk.config.ascii
         self._shelf = teller.desk.store
 
@@ -71,6 +72,7 @@ class Panel(MarkingTable):
             widths=dict(self.choice.widths),
             folded=tuple(sorted(self.folded)),
             marks=tuple(sorted(self.marked)),
+            history=self.history,
         )
 
     def recall(self, state: PanelState) -> None:
@@ -79,6 +81,7 @@ class Panel(MarkingTable):
         self.choice = Choice(state.columns, tuple(state.widths.items()))
         self.folded = frozenset(state.folded)
         self.marked = frozenset(state.marks)
+        self.history = state.history
         if state.cursor:
             self.cursor_id = state.cursor
 

@@ -34,13 +34,14 @@ NAMES = (
     Member(id="MA", name="Morocco"),
     Meeting(id="m1", name="Spring", start="2026-04-01"),
 )
-terms = st.one_of(
-    words,
-    st.sampled_from(
-        ["is:open", "is:overdue", "owner:IT", "no:due", "owners.name:wa", '"wa bor"', "or", "not"]
-        + ["sort:due-", "sort:summary", "by:status", "limit:2", "(is:open or water)", "due<2026-03-08?"]
-    ),
+TERMS = (
+    *("is:open", "is:overdue", "owner:IT", "no:due", "owners.name:wa", '"wa bor"', "or", "not"),
+    *("sort:due-", "sort:summary", "by:status", "limit:2", "(is:open or water)"),
+    "due<2026-03-08?",
 )
+terms = st.one_of(words, st.sampled_from(TERMS))
+typed_lines = st.lists(terms, max_size=4).map(" ".join)
+scopes_ = st.sampled_from([(), ("c1", "c2", "c3", "c4")])
 
 
 def typed(line: str) -> Iterator[str]:
@@ -64,9 +65,12 @@ def day() -> date:
 
 
 @settings(max_examples=150)
-@given(st.lists(promises, max_size=12), st.lists(st.lists(terms, max_size=4).map(" ".join), max_size=4),
-       st.lists(st.sampled_from([(), ("c1", "c2", "c3", "c4")]), min_size=4, max_size=4),
-       st.booleans())
+@given(
+    st.lists(promises, max_size=12),
+    st.lists(typed_lines, max_size=4),
+    st.lists(scopes_, min_size=4, max_size=4),
+    st.booleans(),
+)
 def test_each_line_finds_what_it_finds_alone(
     records: list[Commitment], lines: list[str], scopes: list[tuple[str, ...]], change: bool
 ) -> None:
