@@ -1,13 +1,14 @@
 """What a panel lists: the records of a kind that its filter line and the focus let through."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from store.desk import Desk
 from store.errors import StoreError
 from store.kinds import KINDS
 from store.query import QueryError, parse
-from store.query.narrowing import Finder, Found
+from store.query.narrowing import Finder, Found, Overtaken
 from tui.widgets.rows import Heading, Row
 
 AT_ONCE = 5_000  # records of a kind that are listed without a thread: a few milliseconds
@@ -39,6 +40,11 @@ class Lister:
     def quick(self) -> bool:
         """Whether there are so few records that nobody waits for the list."""
         return len(self._desk.store.records(self._kind.kind.name)) <= AT_ONCE
+
+    def prepare(self, wanted: Callable[[], bool]) -> None:
+        """Make ready for words to be typed, in a thread."""
+        with suppress(Overtaken):
+            self._finder.prepare(wanted)
 
     def list(
         self,

@@ -108,6 +108,11 @@ class Finder:
             compiled,
         )
 
+    def prepare(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Fold the words of all the records, as the first word in a line would."""
+        records = list(self._shelf.records(self._kind.kind.name).values())
+        _in_chunks(records, lambda some: list(map(self._names.haystacks.of, some)), wanted)
+
     def _compiled(self, query: Query, new: list[Condition]) -> Compiled:
         """The query with those of its conditions that are to be tested record by record."""
         terms = [c for c in new if not isinstance(c, Word | Value | frozenset)]

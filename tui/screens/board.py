@@ -67,7 +67,7 @@ class Board(Screen[None]):
         self.teller = Teller(desk)
         self.trail = Trail()
         self.panels = {kind.kind.name: Panel(kind, self.teller) for kind in PANELS}
-        self._listers = {kind: Lister(desk, kind) for kind in self.panels}
+        self.listers = {kind: Lister(desk, kind) for kind in self.panels}
         self._tickets: dict[str, object] = {}
         self.detail = Detail(desk.config.ascii)
         self._state = state
@@ -153,13 +153,13 @@ class Board(Screen[None]):
             panel = self.panels[kind]
             within = [ids[kind] for name, ids in sets if name != kind]
             panel.narrowed = bool(within)
-            self._list(kind, partial(self._listers[kind].list, panel.filter, within))
+            self._list(kind, partial(self.listers[kind].list, panel.filter, within))
 
     def _list(self, kind: str, ask: Callable[..., Listing]) -> None:
         """At once where that takes no time, else in a thread. What is asked for later overtakes
         what was asked for before, which is dropped."""
         ticket = self._tickets[kind] = object()
-        if self._listers[kind].quick:
+        if self.listers[kind].quick:
             self.panels[kind].listing = ask()
             return
 

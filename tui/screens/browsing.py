@@ -1,5 +1,6 @@
 """Moving about the dashboard: from pane to pane, along references, and through filters."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -95,6 +96,7 @@ class Browsing(Board):
     async def begin_filter(self) -> None:
         """Type a filter line; the panel follows as it is typed."""
         from store.query.complete import complete
+        from store.views import offered
         from tui.widgets.filter_bar import FilterBar
 
         if self._bar is not None:
@@ -104,13 +106,18 @@ class Browsing(Board):
         kind, self._before = KINDS[self.current], self.panel.filter
 
         def offers(line: str, cursor: int) -> list["Completion"]:
-            return complete(line, cursor, kind, self.desk.names)
+            views = offered(line, kind.kind.name, self.views.values())
+            return [*complete(line, cursor, kind, self.desk.names), *views]
 
-        bar = FilterBar(self._before, kind.kind.plural, offers, self.panel.history)
-        self._bar = bar
+        lister, history = self.listers[self.current], self.panel.history
+        bar = self._bar = FilterBar(
+            self._before, kind.kind.plural, offers, history, behind=not lister.quick
+        )
         await self.mount(bar, before=self.query_one(HintBar))
         self.set_focus(bar.line)
         bar.watch(self.panel, "listing", bar.tell)
+        if not lister.quick:
+            self.run_worker(partial(lister.prepare, lambda: self.filtering), thread=True)
         self.hint()
 
     @on(FilterTried)

@@ -1,6 +1,7 @@
 """The filter bar: a line being typed, what it comes to, and what is wrong with it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -76,7 +77,10 @@ class Said(Widget):
 
 
 class FilterBar(Vertical):
-    """Edits a filter line. It says what it comes to, or shows the mistake under its place."""
+    """Edits a filter line. It says what it comes to, or shows the mistake under its place.
+
+    `behind`: there is so much to complete from that it is looked up in a thread.
+    """
 
     class Complete(Message):
         """What is offered is wanted."""
@@ -91,10 +95,24 @@ class FilterBar(Vertical):
             super().__init__()
             self.by = by
 
+    class Offered(Message):
+        """Ways to go on with a line, found in a thread."""
+
+        def __init__(self, line: str, offers: "list[Completion]") -> None:
+            super().__init__()
+            self.line = line
+            self.offers = offers
+
     def __init__(
-        self, line: str, plural: str, complete: Completer, history: Sequence[str] = ()
+        self,
+        line: str,
+        plural: str,
+        complete: Completer,
+        history: Sequence[str] = (),
+        behind: bool = False,
     ) -> None:
         super().__init__(id="filter-bar")
+        self._behind = behind
         self._begin = line
         self._plural = plural
         self._completer = complete
@@ -109,6 +127,10 @@ class FilterBar(Vertical):
         line.cursor_position = len(self._begin)
         yield line
         yield Said()
+
+    def on_mount(self) -> None:
+        """What can be offered at first."""
+        self._offer()
 
     def on_resize(self) -> None:
         """As much as fits."""
@@ -172,10 +194,33 @@ class FilterBar(Vertical):
         return Content.assemble(*parts)
 
     def _offer(self) -> None:
-        line = self.line
-        offered = self._completer(line.value, line.cursor_position) if line.value else []
-        self._offers = [offer for offer in offered if _taken(line.value, offer) != line.value]
-        self._turn = 0
+        """Look up what can be offered."""
+        self._take_offers([])
+        line = self.line.value
+        look_up = partial(self._offers_of, line, self.line.cursor_position)
+        if self._behind:
+            self.run_worker(
+                lambda: self.post_message(self.Offered(line, look_up())),
+                thread=True,
+                group="offers",
+                exclusive=True,
+            )
+        else:
+            self._take_offers(look_up())
+
+    def _offers_of(self, line: str, cursor: int) -> "list[Completion]":
+        offered = self._completer(line, cursor) if line else []
+        return [offer for offer in offered if _taken(line, offer) != line]
+
+    def _take_offers(self, offers: "list[Completion]") -> None:
+        self._offers, self._turn = offers, 0
+
+    @on(Offered)
+    def _offered(self, event: Offered) -> None:
+        event.stop()
+        if event.line == self.line.value:
+            self._take_offers(event.offers)
+            self._say()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -195,8 +240,6 @@ class FilterBar(Vertical):
     @on(Complete)
     def _complete(self, event: Complete) -> None:
         event.stop()
-        if not self._offers:
-            self._offer()
         if self._offers:
             offer = self._offers[self._turn]
             self.line.put(_taken(self.line.value, offer), offer.start + len(offer.text))
