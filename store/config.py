@@ -1,12 +1,16 @@
 """The user's configuration: a small TOML file, read once, refused with the line's reason."""
 
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from store.errors import StoreError, Unreadable
+
+Keys = str | list[str]
 
 
 class NamedView(Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,13 +23,29 @@ class NamedView(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What the user may set. `home` is the member whose desk this is (an id, code or name);
-    `name` is who signs changes."""
+    `name` is who signs changes. `theme`, `density`, `ascii`: how the dashboard looks. `keymap` is
+    the preset of its keys, `keys` has others by the id of what they do, which may be written with
+    its point as a table in a table."""
 
     home: str = ""
     name: str = ""
     theme: str = ""
+    density: str = ""
     ascii: bool = False
+    keymap: str = ""
+    keys: dict[str, Keys | dict[str, Keys]] = {}
     views: dict[str, NamedView] = {}
+
+    @property
+    def own_keys(self) -> dict[str, Keys]:
+        """The keys by the whole id."""
+        flat: dict[str, Keys] = {}
+        for id_, keys in self.keys.items():
+            if isinstance(keys, dict):
+                flat.update({f"{id_}.{rest}": theirs for rest, theirs in keys.items()})
+            else:
+                flat[id_] = keys
+        return flat
 
     @property
     def by(self) -> str:
@@ -46,7 +66,40 @@ def read_config(path: Path, *, must_exist: bool) -> Config:
     try:
         return msgspec.toml.decode(text, type=Config)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise StoreError(f"The configuration {path} is wrong: {error}.") from error
+        said = str(error)
+        where = re.search(r"`\$\.([^`]+)`", said)
+        line = (
+            line_of(text.decode(errors="replace"), where[1].replace("[...]", "").split("."))
+            if where
+            else 0
+        )
+        at = f"{path}, line {line}" if line else f"{path}"
+        raise StoreError(f"The configuration {at} is wrong: {said}.") from error
+
+
+def line_of(text: str, setting: Sequence[str]) -> int:
+    """The number of the line of a TOML text that sets this (`["keys", "form.save"]`), or of the
+    table it would stand in; 0 where that is not found."""
+    wanted, table, found = ".".join(setting), "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            table = _plain(header[1])
+            if wanted == table or wanted.startswith(f"{table}."):
+                found = number
+        elif there := _SETTING.match(line):
+            named = ".".join(filter(None, (table, _plain(there[1]))))
+            if named == wanted or wanted.startswith(f"{named}."):
+                return number
+    return found
+
+
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_SETTING = re.compile(r"""\s*((?:[\w.\s-]|"[^"]*"|'[^']*')+?)\s*=""")
+
+
+def _plain(key: str) -> str:
+    """A TOML key without its quotes and spaces."""
+    return re.sub(r"""["'\s]""", "", key)
 
 
 def _account() -> str:

@@ -17,12 +17,13 @@ from store.store import Store
 
 class Desk(NamedTuple):
     """What every command and screen works with. `title` names throw-away data, "" is the user's
-    own; `config` is the user's."""
+    own; `config` is the user's, read from the file `settings`, where there is one."""
 
     store: Store
     insight: Insight
     config: Config
     title: str = ""
+    settings: Path | None = None
 
     @property
     def names(self) -> Names:

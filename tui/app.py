@@ -1,6 +1,7 @@
 """The dashboard's application: wiring only."""
 
 import gc
+import os
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -8,11 +9,16 @@ from msgspec import structs
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 
 from store.desk import Desk
+from store.errors import StoreError
+from tui.keeping import keep_all
+from tui.keymap import key_map
+from tui.notices import Notices
 from tui.screens.dashboard import Dashboard
 from tui.state import PanelState, State, read_state, write_state
-from tui.theme import DARK, LIGHT, theme_name, without_colour
+from tui.theme import OURS, theme_name, without_colour
 from tui.typeahead import TypeAheadApp
 
 
@@ -27,13 +33,21 @@ class SmallgroupApp(TypeAheadApp):
     ]
 
     def __init__(self, desk: Desk, kind: str = "", filter: str = "") -> None:
-        super().__init__(ansi_color=True if without_colour() else None)
+        colourless = without_colour()
+        if not colourless:
+            os.environ.pop("NO_COLOR", None)  # set to nothing it asks for nothing
+        super().__init__(ansi_color=True if colourless else None)
         self.desk = desk
+        self.key_map = key_map(desk.config.keymap, desk.config.own_keys)
+        self.notices = Notices()
         self._at = (kind, filter)
         self._trouble = ""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = theme_name(desk.config.theme)
+        self._warned = False
+        self.set_keymap(self.key_map.for_textual)
+        for theme in OURS.values():
+            self.register_theme(theme)
+        self.theme = "ansi-dark" if colourless else theme_name(desk.config.theme)
+        self.set_density(desk.config.density)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is drawn."""
@@ -60,12 +74,46 @@ class SmallgroupApp(TypeAheadApp):
         gc.freeze()
         gc.enable()
 
+    def set_density(self, density: str) -> None:
+        """Show things close together, with room around them, or as they are without a wish."""
+        self.set_class(density == "compact", "-compact")
+        self.set_class(density == "roomy", "-roomy")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in a corner, for a while; the log has it for longer. Never markup."""
+        said = self.key_map.told(message)
+        self.notices.note(said, severity)
+        super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def action_jump(self) -> None:
+        """Put a label on everything that can have the focus; its letter goes there."""
+        from tui.screens.jump import Jump, spots
+
+        if found := spots(self.screen):
+            self.push_screen(Jump(found, self.desk.config.ascii))
+
     async def action_quit(self) -> None:
-        """Leave, from whatever screen, and remember how things stood."""
+        """Leave, from whatever screen; what is being typed is kept, and how things stood."""
+        try:
+            said = await keep_all(self.screen_stack)
+        except StoreError as error:
+            if not self._warned:
+                self._warned = True
+                self.notify(f"{error} ctrl+q again leaves all the same.", severity="error")
+                return
+            said = ""
         for screen in self.screen_stack:
             if isinstance(screen, Dashboard):
                 self._remember(screen.state)
-        self.exit()
+        self.exit(message=Text(said) if said else None)
 
     def _fatal_error(self) -> None:
         """End with a report; Textual's own shows every value on the way, and so the records."""

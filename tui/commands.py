@@ -11,10 +11,12 @@ from store.search import search
 from store.text import fold, shorten
 from tui.actions import ACTIONS, Action
 from tui.fit import clean
+from tui.keymap import keys_of
 from tui.screens.dashboard import Dashboard
 from tui.screens.once import Once
 
 MOST = 40  # records found at a time
+FAR = 0.4  # what a hit is worth whose words are scattered over the name: less than any action
 FOUND = [action for action in ACTIONS if action.id not in ("actions", "everything")]
 
 
@@ -36,18 +38,20 @@ class ActionCommands(Provider):
 
     async def discover(self) -> Hits:
         for action in FOUND:
-            yield DiscoveryHit(self._told(action), self._do(action), _words(action), action.shown)
+            keys = keys_of(self.app).shown(action.id)
+            yield DiscoveryHit(self._told(action), self._do(action), _words(action), keys)
 
     async def search(self, query: str) -> Hits:
         for action in FOUND:
             if score := said(query, action):
-                yield Hit(score, self._told(action), self._do(action), _words(action), action.shown)
+                keys = keys_of(self.app).shown(action.id)
+                yield Hit(score, self._told(action), self._do(action), _words(action), keys)
 
     def _do(self, action: Action) -> "partial[None]":
         return partial(self._dashboard.act_if_any, action.id)
 
     def _told(self, action: Action) -> Content:
-        why_not = action.why_not(self._dashboard.situation)
+        why_not = keys_of(self.app).told(action.why_not(self._dashboard.situation))
         if why_not:
             return Content.styled(f"{_words(action)} {why_not}", "$text-disabled")
         return Content(_words(action))
@@ -60,13 +64,14 @@ class RecordCommands(Provider):
         dashboard = cast(Dashboard, self.screen)
         hits = search(query, dashboard.desk.names, limit=MOST)
         named = [hit for hit in hits if _names(query, hit.title) or not hit.spans]
-        for place, hit in enumerate(named or hits):
+        far = [hit for hit in hits if hit not in named]
+        for place, hit in enumerate([*named, *far]):
             title = Content(clean(shorten(hit.title, 200)))
             for start, end in hit.spans:
                 title = title.stylize("bold underline", start, end)
             kind = hit.record.kind.name
             yield Hit(
-                1 - place / (MOST + 1),
+                (1 if place < len(named) else FAR) * (1 - place / (MOST + 1)),
                 Content.assemble(title, (f"  {kind}", "$text-muted")),
                 partial(dashboard.read, hit.record.id),
                 clean(hit.title),

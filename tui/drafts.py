@@ -42,6 +42,10 @@ class Drafts:
         found = [draft for draft in self._read() if draft.key == key]
         return sorted(found, key=lambda draft: draft.at, reverse=True)
 
+    def every(self) -> list[Draft]:
+        """All drafts, newest first."""
+        return sorted(self._read(), key=lambda draft: draft.at, reverse=True)
+
     def keep(self, id: str, key: str, words: dict[str, str]) -> None:
         """Keep these words, in the place of what the draft of this id said before."""
         draft = Draft(id, key, datetime.now(UTC), words)

@@ -1,30 +1,72 @@
 """The registry of actions: every key means one thing, and everything drawn from it is true."""
 
+import importlib
+import pkgutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from textual.binding import Binding
+from textual.screen import Screen
 
+import tui.screens
+from tui import reference
 from tui.actions import ACTIONS, Action
+from tui.actions.sheets import KEYS
 from tui.cli.about import keys_
+from tui.cli.session import Session
+from tui.keymap import DECLARED, KeyMap
+from tui.keys import key_of
 
-SWALLOWED = {"ctrl+enter", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
+README = Path(__file__).parents[2] / "README.md"
 
 
-def test_no_id_and_no_key_is_there_twice() -> None:
-    ids = Counter(action.id for action in ACTIONS)
-    keys = Counter(key for action in ACTIONS for key in action.keys)
-    assert max(ids.values()) == max(keys.values()) == 1
+def test_no_id_is_there_twice() -> None:
+    ids = Counter([*(action.id for action in ACTIONS), *KEYS])
+    assert max(ids.values()) == 1
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_an_action_can_be_done_and_explains_itself(action: Action) -> None:
     assert callable(action.do)
     assert action.help.endswith(".")
-    assert action.keys
-    assert not [key for key in action.keys if "alt+" in key or key in SWALLOWED]
+    assert [key_of(key) for key in action.keys], "keys that arrive on every terminal"
 
 
-def test_what_the_command_line_prints_is_the_registry() -> None:
-    printed = CliRunner().invoke(keys_).output
-    assert all(action.help in printed for action in ACTIONS)
+def screens() -> list[type[Screen[object]]]:
+    """Every screen of the program."""
+    names = [module.name for module in pkgutil.iter_modules(tui.screens.__path__)]
+    modules = [importlib.import_module(f"tui.screens.{name}") for name in names]
+    things = [thing for module in modules for thing in vars(module).values()]
+    found = [thing for thing in things if isinstance(thing, type) and issubclass(thing, Screen)]
+    return [screen for screen in dict.fromkeys(found) if screen.__module__.startswith("tui.")]
+
+
+@pytest.mark.parametrize("screen", screens(), ids=lambda screen: screen.__name__)
+def test_the_keys_of_a_screen_are_those_that_are_declared(screen: type[Screen[object]]) -> None:
+    bound: dict[str, set[str]] = {}
+    for binding in vars(screen).get("BINDINGS", ()):
+        assert isinstance(binding, Binding)
+        assert binding.id, f"{binding.key} can be changed by nobody: declare it"
+        bound.setdefault(binding.id, set()).update(binding.key.split(","))
+    assert bound == {id_: set(DECLARED[id_]) for id_ in bound}
+
+
+def test_what_the_command_line_prints_is_the_registry(tmp_path: Path) -> None:
+    session = Session(None, None, "")
+    printed = CliRunner().invoke(keys_, obj=session).output
+    assert all(f"{action.help}\n" in printed for action in ACTIONS)
+    assert all(f"{key.help}\n" in printed for key in KEYS.values())
+
+
+def test_the_table_in_the_readme_is_the_registry() -> None:
+    table = reference.markdown()
+    assert table in README.read_text("utf-8"), "python -m tui.reference prints it"
+    assert all(f"| {action.help} |" in table for action in ACTIONS)
+
+
+def test_every_row_of_the_reference_has_its_keys() -> None:
+    for row in reference.rows(KeyMap()):
+        assert row.keys == DECLARED[row.id]
+        assert len(row.shown) >= len(row.keys)

@@ -6,19 +6,19 @@ from hypothesis import strategies as st
 
 from store.desk import Desk
 from tests.tui.journey import sitting
-from tui.widgets.hint_bar import GAP, fitting
+from tui.widgets.hint_bar import GAP, Hint, fitting
 from tui.widgets.line_view import thumb
 
 words = st.text("abcdefghij ", min_size=1, max_size=14)
-hints = st.lists(st.tuples(st.sampled_from(["a", "ctrl+p", "esc"]), words), max_size=15)
+hints = st.lists(st.builds(Hint, st.sampled_from(["a", "ctrl+p", "esc"]), words), max_size=15)
 WIDTHS = st.integers(1, 200)
 
 
 @given(hints, WIDTHS)
-def test_the_first_hints_that_fit_are_shown_whole(hints: list[tuple[str, str]], width: int) -> None:
+def test_the_first_hints_that_fit_are_shown_whole(hints: list[Hint], width: int) -> None:
     shown = fitting(hints, width)
     assert shown == hints[: len(shown)]
-    taken = [len(f"{key} {label}") for key, label in hints]
+    taken = [len(f"{hint.key} {hint.label}") for hint in hints]
     assert sum(taken[: len(shown)]) + GAP * max(0, len(shown) - 1) <= width
     if len(shown) < len(hints):
         assert sum(taken[: len(shown) + 1]) + GAP * len(shown) > width

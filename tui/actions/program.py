@@ -20,10 +20,17 @@ def sync(board: "Dashboard") -> None:
 
 @PROGRAM.action("log", "L", label="log")
 def log(board: "Dashboard") -> None:
-    """See what was changed, when and by whom."""
+    """See what was changed, when and by whom, and what was said."""
+    from tui.notices import notices_of
     from tui.screens.log import Log
 
-    board.app.push_screen(Log(board.desk))
+    board.app.push_screen(Log(board.desk, notices_of(board.app)))
+
+
+@PROGRAM.action("jump", "ctrl+o", label="jump")
+def jump(board: "Dashboard") -> None:
+    """Put a letter on every pane and field in view; pressing it goes there."""
+    board.call_later(board.app.run_action, "jump")
 
 
 @PROGRAM.action("actions", ":", label="actions", rank=70)
@@ -40,6 +47,35 @@ def everything(board: "Dashboard") -> None:
     from tui.commands import ActionCommands, RecordCommands, palette
 
     board.app.push_screen(palette([RecordCommands, ActionCommands], "Find anything"))
+
+
+@PROGRAM.action("drafts", "D", label="drafts")
+def drafts(board: "Dashboard") -> None:
+    """List what was typed and not saved, to go on with it."""
+    from tui.unsaved import Unsaved, unsaved
+
+    kept: dict[str, Unsaved] = unsaved(board.desk)
+    if not kept:
+        board.say("Nothing that was typed waits to be saved.")
+        return
+    choices = {key: (each.title, f"{each.at} · {each.words}") for key, each in kept.items()}
+    board.choose("Typed and not saved", choices, lambda key: board.fill_in(*kept[key].form))
+
+
+@PROGRAM.action("theme", "T", label="theme")
+def theme(board: "Dashboard") -> None:
+    """Choose the colours; the cursor shows each at once."""
+    from tui.screens.look import choose_theme
+
+    choose_theme(board)
+
+
+@PROGRAM.action("density", "=", label="density")
+def density(board: "Dashboard") -> None:
+    """Choose how close together things stand."""
+    from tui.screens.look import choose_density
+
+    choose_density(board)
 
 
 @PROGRAM.action("help", "?", "f1", label="help", rank=1)

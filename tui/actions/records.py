@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from store.kinds import KINDS, Group, Role, Update
-from store.text import shorten
 from store.verbs import is_open, reopened
 from tui.actions import registry
 from tui.actions.situation import (
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
 
 RECORDS = registry.Group("Records")
+COMMITMENTS = ("commitment",)
 
 
 def _new(situation: Situation) -> str:
@@ -62,7 +62,9 @@ def _reopen(situation: Situation) -> str:
     return "reopen" if commitments and not any(map(is_open, commitments)) else ""
 
 
-@RECORDS.action("close", "c", label="close", rank=40, why_not=no_commitment, says=_reopen)
+@RECORDS.action(
+    "close", "c", label="close", rank=40, kinds=COMMITMENTS, why_not=no_commitment, says=_reopen
+)
 def close(board: "Dashboard") -> None:
     """Close the commitment as delivered, or reopen it."""
     commitments = board.situation.commitments
@@ -76,7 +78,9 @@ def close(board: "Dashboard") -> None:
         board.change(label, map(reopened, commitments), f"{counted(commitments)} reopened")
 
 
-@RECORDS.action("move", "m", label="move due", rank=45, why_not=no_open_commitment)
+@RECORDS.action(
+    "move", "m", label="move due", rank=45, kinds=COMMITMENTS, why_not=no_open_commitment
+)
 def move(board: "Dashboard") -> None:
     """Move the commitment's due date, and say why."""
     from tui.screens.move import MoveScreen
@@ -85,7 +89,9 @@ def move(board: "Dashboard") -> None:
     board.ask(MoveScreen(board.desk, commitments), f"{counted(commitments)} moved")
 
 
-@RECORDS.action("update", "a", label="add update", rank=50, why_not=no_commitment)
+@RECORDS.action(
+    "update", "a", label="add update", rank=50, kinds=COMMITMENTS, why_not=no_commitment
+)
 def update(board: "Dashboard") -> None:
     """Add an update: what is known of its progress."""
     commitments = board.situation.commitments
@@ -98,7 +104,9 @@ def update(board: "Dashboard") -> None:
         board.ask(UpdateScreen(board.desk, commitments), f"{len(commitments)} updates added")
 
 
-@RECORDS.action("handover", "h", label="hand over", rank=52, why_not=no_role)
+@RECORDS.action(
+    "handover", "h", label="hand over", rank=52, kinds=("role", "group"), why_not=no_role
+)
 def handover(board: "Dashboard") -> None:
     """Hand a role over: one ends and another begins."""
     situation = board.situation
@@ -131,18 +139,26 @@ def _hand_over(board: "Dashboard", role: Role) -> None:
 @RECORDS.action("undo", "u", label="undo", rank=75)
 def undo(board: "Dashboard") -> None:
     """Take back your last change."""
-    board.write(board.desk.store.undo, lambda label: f"Done {label} · U brings it back")
+    board.write(board.desk.store.undo, lambda label: f"Done {label} · {{redo}} brings it back")
 
 
 @RECORDS.action("redo", "U", label="redo")
 def redo(board: "Dashboard") -> None:
     """Bring back what you undid."""
-    board.write(board.desk.store.redo, lambda label: f"Done {label} · u undoes")
+    board.write(board.desk.store.redo, lambda label: f"Done {label} · {{undo}} undoes")
 
 
 @RECORDS.action("copy", "y", label="copy", why_not=no_record)
 def copy(board: "Dashboard") -> None:
-    """Copy its id to the clipboard."""
-    ids = [record.id for record in board.situation.records]
-    board.app.copy_to_clipboard("\n".join(ids))
-    board.say(f"Copied {'the id ' + shorten(ids[0], 60) if len(ids) == 1 else f'{len(ids)} ids'}")
+    """Copy it to the clipboard: the id, the name, Markdown, JSON or a link."""
+    from tui.copying import ways
+
+    records = board.situation.records
+    offered = ways(records, board.desk.names)
+
+    def use(way: str) -> None:
+        board.app.copy_to_clipboard(offered[way].text)
+        board.say(f"Copied: {offered[way].about}")
+
+    choices = {name: (way.title, way.about) for name, way in offered.items()}
+    board.choose(f"Copy {named(records, board.desk.names)}", choices, use)

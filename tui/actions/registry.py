@@ -1,7 +1,7 @@
 """How an action is declared: once, together with what it does.
 
 Bindings, palette, hint bar, help screen and `smallgroup keys` are drawn from the declarations.
-Keys are written as Textual names them.
+Keys are written as in the configuration; those in force are `tui.keymap`'s to tell.
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,12 +12,6 @@ from tui.actions.situation import Situation, never
 if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
 
-SHOWN = {
-    "escape": "esc",
-    "pageup": "page up",
-    "pagedown": "page down",
-}
-
 Deed = Callable[["Dashboard"], Awaitable[None] | None]
 
 
@@ -26,6 +20,7 @@ class How(TypedDict, total=False):
 
     rank: int
     where: str
+    kinds: tuple[str, ...]
     why_not: Callable[[Situation], str]
     says: Callable[[Situation], str]
 
@@ -35,7 +30,8 @@ class Action(NamedTuple):
 
     `id` names it in the configuration; `label` is the hint bar's word and `help` the sentence
     elsewhere. `rank`: its place in the hint bar, 0 for never. `where`: `panel`, `detail`, or "" for
-    both: where it is hinted at. `why_not` gives the reason why it cannot be done now, or "".
+    both: where it is hinted at, and that for these `kinds` of record only, if any are named.
+    `why_not` gives the reason why it cannot be done now, or "".
     `says` gives the word that fits the situation better than the label, or "". `do` does it.
     """
 
@@ -47,18 +43,16 @@ class Action(NamedTuple):
     do: Deed
     rank: int = 0
     where: str = ""
+    kinds: tuple[str, ...] = ()
     why_not: Callable[[Situation], str] = never
     says: Callable[[Situation], str] = never
 
-    @property
-    def shown(self) -> str:
-        """Its keys as a person reads them: `? f1`."""
-        return " ".join(SHOWN.get(key, key) for key in self.keys)
-
-    @property
-    def key(self) -> str:
-        """The first of its keys as a person reads it."""
-        return SHOWN.get(self.keys[0], self.keys[0])
+    def fits(self, situation: Situation, place: str) -> bool:
+        """Whether it is hinted at there, be it that it cannot be done just now."""
+        near = {record.kind.name for record in (situation.record, situation.target) if record}
+        return self.where in ("", place) and (
+            not self.kinds or not near.isdisjoint(self.kinds) or situation.kind in self.kinds
+        )
 
 
 class Group:

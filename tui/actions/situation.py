@@ -1,4 +1,7 @@
-"""What an action would find, and the reasons why it cannot be done there."""
+"""What an action would find, and the reasons why it cannot be done there.
+
+A reason names a key by what it does: `{close}` is told as the key that is in force.
+"""
 
 from typing import NamedTuple
 
@@ -56,7 +59,9 @@ def no_record(situation: Situation) -> str:
 def one_record(situation: Situation) -> str:
     """It is done to one record at a time."""
     if len(situation.marked) > 1:
-        return f"{len(situation.marked)} are marked, and this is for one: esc clears the marks."
+        return (
+            f"{len(situation.marked)} are marked, and this is for one: {{leave}} clears the marks."
+        )
     return no_record(situation)
 
 
@@ -76,8 +81,9 @@ def no_open_commitment(situation: Situation) -> str:
     if not closed:
         return ""
     if len(situation.records) > 1:
-        return f"{len(closed)} of the {len(situation.records)} are closed: reopen them first (c)."
-    return f"This commitment is {closed[0].status}: reopen it first (c)."
+        of = f"{len(closed)} of the {len(situation.records)}"
+        return f"{of} are closed: reopen them first ({{close}})."
+    return f"This commitment is {closed[0].status}: reopen it first ({{close}})."
 
 
 def in_the_detail(situation: Situation) -> str:

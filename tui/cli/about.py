@@ -93,22 +93,27 @@ def views_(session: Session, /, as_data: bool) -> None:
 
 @click.command("keys")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
-def keys_(as_data: bool) -> None:
-    """The keys of the dashboard, drawn from the registry of its actions."""
-    from tui.actions import ACTIONS
+@pass_session
+def keys_(session: Session, /, as_data: bool) -> None:
+    """The keys of the dashboard that are in force, by the ids that the configuration has for them.
 
+    \b
+    keymap = "vim"           in the configuration chooses a preset, default or vim;
+    [keys]                   below this line an id has other keys:
+    copy = "f5"
+    form.save = ["ctrl+s", "f2"]
+    """
+    from tui.reference import rows
+
+    found = rows(session.key_map())
     if as_data:
-        print_json(
-            {"id": a.id, "keys": list(a.keys), "label": a.label, "help": a.help, "group": a.group}
-            for a in ACTIONS
-        )
+        print_json(row._asdict() for row in found)
         return
-    group = ""
-    for action in ACTIONS:
-        if action.group != group:
-            group = action.group
-            click.echo(f"\n{group}")
-        click.echo(f"  {' '.join(action.keys):<18}{action.label:<20}{action.help}")
+    for group in dict.fromkeys(row.group for row in found):
+        click.echo(f"\n{group}")
+        for row in found:
+            if row.group == group:
+                click.echo(f"  {row.shown:<18}{row.id:<20}{row.help}")
 
 
 @click.command("completion")

@@ -18,6 +18,7 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
         parse(line, kind)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StoreError("The dashboard needs a terminal; in a pipe use: smallgroup list KIND.")
+    session.key_map()
     with session.desk() as desk:
         gc.disable()  # until the first paint, see `SmallgroupApp.on_ready`: a fifth of the start
         from tui.app import SmallgroupApp

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -18,6 +18,9 @@ from store.names import Ambiguous
 from store.paths import config_file, store_folder
 from store.store import Refused
 from store.text import clean_long
+
+if TYPE_CHECKING:
+    from tui.keymap import KeyMap
 
 DONE, REFUSED, PARTLY, HELD, INTERRUPTED = 0, 1, 3, 4, 130
 NAME, COMPLETING = "smallgroup", "_SMALLGROUP_COMPLETE"
@@ -32,7 +35,18 @@ class Session(NamedTuple):
 
     def config(self) -> Config:
         """The user's configuration."""
-        return read_config(config_file(self.config_path), must_exist=bool(self.config_path))
+        return read_config(self.settings, must_exist=bool(self.config_path))
+
+    @property
+    def settings(self) -> Path:
+        """The file of the user's configuration."""
+        return config_file(self.config_path)
+
+    def key_map(self) -> "KeyMap":
+        """The keys in force on the dashboard; all that the configuration says of it is checked."""
+        from tui.preferences import checked
+
+        return checked(self.config(), self.settings)
 
     @contextmanager
     def desk(self, *, create: bool = True) -> Iterator[Desk]:
@@ -44,7 +58,7 @@ class Session(NamedTuple):
             else open_desk(store_folder(self.store), config, create=create)
         )
         with opened as desk:
-            yield desk
+            yield desk._replace(settings=self.settings)
 
 
 pass_session = click.make_pass_decorator(Session)

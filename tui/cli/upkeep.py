@@ -20,7 +20,7 @@ def doctor_(session: Session, /, mend: bool) -> None:
     """Check the configuration, every line of the store, and every record in it."""
     from store.doctor import examine_records
 
-    session.config()
+    session.key_map()
     if not session.data:
         _examine_journal(store_folder(session.store), mend)
     with session.desk() as desk:

@@ -10,7 +10,7 @@ from typing import ClassVar, TypeVar
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -25,6 +25,8 @@ from store.fields import Field, FieldError
 from store.store import Refused
 from store.types import TYPES
 from store.verbs import Pair
+from tui.bindings import bound
+from tui.keymap import keys_of
 from tui.screens.once import Once
 from tui.widgets.inputs.base import FAINT, Done, FieldInput, sentence
 from tui.widgets.inputs.row import FieldRow
@@ -41,10 +43,14 @@ class AskScreen(Once, ModalScreen[Answer]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="form.save"),
-        Binding("escape", "leave", "Close", id="form.close"),
+        bound("form.save", "save"),
+        bound("form.close", "leave"),
+        bound("jump", "app.jump"),
     ]
-    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("ctrl+s", "save"), ("esc", "leave"))
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("{form.save}", "save"),
+        ("{form.close}", "leave"),
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(classes="-ascii" if desk.config.ascii else None)
@@ -128,7 +134,8 @@ class AskScreen(Once, ModalScreen[Answer]):
             else self.HINTS
         )
         room, shown = self.query_one("#sheet").content_size.width, []
-        for key, label in hints:
+        for named, label in hints:
+            key = keys_of(self.app).told(named)
             room -= cell_len(f"{key} {label}") + 3
             if room >= -3:
                 shown.append(Content.assemble((key, "$text-accent"), f" {label}   "))
@@ -211,6 +218,12 @@ class AskScreen(Once, ModalScreen[Answer]):
         if wrong is not None:
             wrong.input.focus()
             self.call_after_refresh(wrong.scroll_visible, animate=False)
+
+    async def keep(self) -> str:
+        """The program is left: a question keeps nothing, so say so where something was typed."""
+        if any(row.touched for row in self.field_rows):
+            raise StoreError("What is typed here is not saved.")
+        return ""
 
     async def action_leave(self) -> None:
         """Close without a change."""

@@ -5,25 +5,25 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from store.record import Record
 from store.verbs import Pair
+from tui.bindings import bound
 from tui.counting import in_numbers
 from tui.fit import clean
 from tui.screens.overlay import Overlay
-from tui.widgets.hint_bar import keys_line
 
 
 class Confirm(Overlay[bool]):
     """Dismissed with whether it is wanted. The key that asked is not the key that answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
-        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+        bound("confirm.yes", "answer(True)"),
+        bound("confirm.no", "answer(False)"),
     ]
 
     def __init__(self, question: str, consequence: str, verb: str, ascii: bool) -> None:
@@ -33,8 +33,9 @@ class Confirm(Overlay[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet -warning"):
             yield Static(Content.styled(clean(self._question), "bold"), classes="sheet-title")
-            yield Static(Content(clean(self._consequence)), classes="sheet-text")
-            yield Static(keys_line(("y", self._verb), ("esc", "keep")), classes="sheet-keys")
+            said = self.keys.told(self._consequence)
+            yield Static(Content(clean(said)), classes="sheet-text")
+            yield self.foot(("{confirm.yes}", self._verb), ("{confirm.no}", "keep"))
 
     def action_answer(self, yes: bool) -> None:
         """Done with."""
@@ -53,4 +54,4 @@ def consequence(records: Sequence[Record], pairs: Sequence[Pair]) -> str:
         sentences.append(f"With {it} {goes}: {in_numbers(gone)}.")
     if changed:
         sentences.append(f"No longer pointing at {it}: {in_numbers(changed)}.")
-    return " ".join([*sentences, "One undo (u) brings everything back."])
+    return " ".join([*sentences, "One undo ({undo}) brings everything back."])

@@ -9,7 +9,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from store.errors import StoreError
@@ -19,22 +19,22 @@ from store.record import Record
 from store.text import shorten
 from store.verbs import Pair
 from tui.actions import ACTIONS, BY_ID
+from tui.bindings import bound
+from tui.keymap import keys_of
+from tui.keys import shown
 from tui.messages import Done, Failed
 from tui.screens.reading import Reading
 from tui.widgets.header import Header
-from tui.widgets.hint_bar import HintBar
+from tui.widgets.hint_bar import Hint, HintBar
 
-UNDOES = "u undoes"
+UNDOES = "{undo} undoes"
 
 
 class Dashboard(Reading):
     """What one sits in front of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            ",".join(action.keys), f"act('{action.id}')", action.label, id=action.id, show=False
-        )
-        for action in ACTIONS
+        bound(action.id, f"act('{action.id}')") for action in ACTIONS
     ]
 
     def on_mount(self) -> None:
@@ -64,26 +64,41 @@ class Dashboard(Reading):
     def hint(self) -> None:
         """The keys that matter most where the focus is."""
         bar = self.query_one(HintBar)
+        bar.ascii = self.desk.config.ascii
+        bar.always = Hint(self._key("help"), "help")
         if self.filtering:
-            bar.hints = (("enter", "keep"), ("esc", "restore"), ("tab", "complete"))
-            bar.always = ("f1", "help")
+            ways = (("enter", "keep"), ("esc", "restore"), ("tab", "complete"))
+            bar.hints = tuple(Hint(*way) for way in ways)
             return
         situation = self.situation
         place = "detail" if self.reading else "panel"
         ranked = sorted((a for a in ACTIONS if a.rank > 1), key=lambda action: action.rank)
-        here = [a for a in ranked if a.where in ("", place) and not a.why_not(situation)]
-        said = ((action.key, action.says(situation) or action.label) for action in here)
+        said = (
+            Hint(key, action.says(situation) or action.label, bool(action.why_not(situation)))
+            for action in ranked
+            if action.fits(situation, place) and (key := self._key(action.id))
+        )
         bar.hints = (*self._ways_on(), *said)
-        bar.always = (BY_ID["help"].key, BY_ID["help"].label)
 
-    def _ways_on(self) -> tuple[tuple[str, str], ...]:
+    def _key(self, id: str) -> str:
+        """The first key of an action that the focused widget does not take for itself; or ""."""
+        from textual.keys import key_to_character
+
+        at = self.focused
+        for key in keys_of(self.app).keys(id):
+            if at is None or not at.check_consume_key(key, key_to_character(key)):
+                return shown(key)
+        return ""
+
+    def _ways_on(self) -> tuple[Hint, ...]:
         if self.reading:
-            return (("enter", word),) if (word := self.detail.way_on) else ()
+            return (Hint(self._key("open"), word),) if (word := self.detail.way_on) else ()
+        back = self._key("leave")
         if self.panel.marked:
-            return (("esc", f"clear {len(self.panel.marked)} marked"),)
+            return (Hint(back, f"clear {len(self.panel.marked)} marked"),)
         if self.scopes:
-            return (("esc", "widen"),)
-        return (("esc", "clear filter"),) if self.panel.filter else ()
+            return (Hint(back, "widen"),)
+        return (Hint(back, "clear filter"),) if self.panel.filter else ()
 
     # ---------------------------------------------------------------- telling
 

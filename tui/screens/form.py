@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,7 +19,9 @@ from store.record import Move, Record
 from store.text import shorten
 from store.types import TYPES
 from store.verbs import Pair, edited
+from tui.bindings import bound
 from tui.drafts import Draft, Drafts
+from tui.keymap import keys_of
 from tui.screens.ask import AskScreen
 from tui.screens.move import WhyScreen
 from tui.screens.stale import StaleScreen, differences
@@ -36,10 +38,10 @@ class FormScreen(AskScreen[str | None]):
     saved. `prefill` has words to begin with, by field name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "take_draft", "Take the draft", id="form.take_draft"),
-        Binding("ctrl+t", "drop_draft", "Throw the draft away", id="form.drop_draft"),
+        bound("form.take_draft", "take_draft"),
+        bound("form.drop_draft", "drop_draft"),
     ]
-    HINTS = (("ctrl+s", "save"), ("esc", "close, keep a draft"), ("tab", "next"))
+    HINTS = (("{form.save}", "save"), ("{form.close}", "close, keep a draft"), ("tab", "next"))
 
     def __init__(
         self,
@@ -194,7 +196,7 @@ class FormScreen(AskScreen[str | None]):
         line = self.query_one("#draft", Static)
         line.display = bool(self._offered)
         if self._offered:
-            line.update(_offer_of(self._offered[0]))
+            line.update(Content(keys_of(self.app).told(_offer_of(self._offered[0]))))
 
     async def action_take_draft(self) -> None:
         """Go on with what was typed before."""
@@ -240,6 +242,11 @@ class FormScreen(AskScreen[str | None]):
             await asyncio.to_thread(self._drafts.drop, self._draft)
         self._kept = words
 
+    async def keep(self) -> str:
+        """The program is left: keep what was typed as a draft."""
+        await self._keep()
+        return "What you typed is kept as a draft." if self._kept else ""
+
     async def action_leave(self) -> None:
         """Close, and keep what was typed as a draft."""
         if self.saving:
@@ -264,7 +271,8 @@ def _grouped(fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
     return sorted(groups.items(), key=lambda item: item[0] == Field.section)
 
 
-def _offer_of(draft: Draft) -> Content:
+def _offer_of(draft: Draft) -> str:
     at = draft.at.astimezone()
     day = "" if at.date() == datetime.now().astimezone().date() else f"{at:%Y-%m-%d} "
-    return Content(f"There is a draft from {day}{at:%H:%M}: ctrl+r takes it, ctrl+t drops it.")
+    ways = "{form.take_draft} takes it, {form.drop_draft} drops it"
+    return f"There is a draft from {day}{at:%H:%M}: {ways}."

@@ -1,21 +1,24 @@
-"""Help: every action with its keys, searchable; enter does what the cursor stands on."""
+"""Help: every key with what it does, found by word and by key; enter does what it stands on."""
 
 from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from store.text import fold
-from tui.actions import ACTIONS, BY_ID, Action
+from tui.actions import ACTIONS, BY_ID
+from tui.actions.sheets import KEYS, SHEETS
 from tui.actions.situation import Situation
+from tui.bindings import bound, moving
+from tui.keymap import KeyMap
+from tui.keys import key_of
 from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
-from tui.widgets.hint_bar import keys_line
 from tui.widgets.rows import Heading, Row
 from tui.widgets.table import VirtualTable
 
@@ -28,13 +31,7 @@ COLUMNS = (
 class Help(Overlay[str | None]):
     """Dismissed with the id of the action to do, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "close", "Close", id="help.close"),
-        Binding("up", "move('cursor_up')", show=False),
-        Binding("down", "move('cursor_down')", show=False),
-        Binding("pageup", "move('page_up')", show=False),
-        Binding("pagedown", "move('page_down')", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("help.close", "close"), *moving()]
 
     def __init__(self, ascii: bool, situation: Situation) -> None:
         super().__init__(ascii)
@@ -42,62 +39,99 @@ class Help(Overlay[str | None]):
         self._situation = situation
 
     def compose(self) -> ComposeResult:
-        table = VirtualTable(COLUMNS, self._cell, empty="No action says that.")
+        table = VirtualTable(COLUMNS, self._cell, empty="No key does that, and none is called so.")
         table.ascii = self._ascii
         table.can_focus = False
-        table.set_rows(list(matching("")))
+        table.set_rows(list(matching("", self.keys)))
         with Vertical(classes="sheet -large"):
             yield Static(Content.styled("Keys", "bold"), classes="sheet-title")
-            yield Input(placeholder="type to search", classes="sheet-input")
+            yield Input(placeholder="type a word, or a key such as ctrl+d", classes="sheet-input")
             yield table
-            yield Static(
-                keys_line(("enter", "do it"), ("esc", "close")),
-                classes="sheet-keys",
-            )
+            yield Static(classes="sheet-text")
+            yield self.foot(("enter", "do it"), ("{help.close}", "close"))
 
     @property
     def _table(self) -> VirtualTable:
         return self.query_one(VirtualTable)
 
     def _cell(self, id: str, column: Column) -> Cell:
-        action = BY_ID[id]
         if column.key == "keys":
-            return Cell(action.shown, "strong")
-        why_not = action.why_not(self._situation)
+            return Cell(self.keys.shown(id), "strong")
+        if id in KEYS:
+            return Cell(KEYS[id].help)
+        action = BY_ID[id]
+        why_not = self.keys.told(action.why_not(self._situation))
         return Cell(
             f"{action.help} ({why_not})" if why_not else action.help, "muted" * bool(why_not)
         )
 
+    @on(VirtualTable.Highlighted)
+    def _tell(self) -> None:
+        """What the cursor stands on, in full."""
+        at = self._table.cursor_id
+        told = self._cell(at, COLUMNS[1]).text if at else ""
+        self.query_one(".sheet-text", Static).update(Content(told))
+
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
-        self._table.set_rows(list(matching(event.value)))
+        self._table.set_rows(list(matching(event.value, self.keys)))
+        self._table.action_home()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.dismiss(self._table.cursor_id)
+        self._choose(self._table.cursor_id)
 
     @on(VirtualTable.Selected)
     def _selected(self, event: VirtualTable.Selected) -> None:
-        self.dismiss(event.row_id)
+        self._choose(event.row_id)
+
+    def _choose(self, id: str | None) -> None:
+        if id in KEYS:
+            self.notify("That key holds on a sheet of its own, not here.", severity="warning")
+        else:
+            self.dismiss(id)
 
     def action_close(self) -> None:
         """Nothing is to be done."""
         self.dismiss(None)
 
-    def action_move(self, way: str) -> None:
-        """Move the cursor of the list."""
-        getattr(self._table, f"action_{way}")()
+
+def matching(typed: str, keys: KeyMap) -> Iterator[Row]:
+    """The ids of what the typed key does, then of what says all the typed words, under the headings
+    of their groups."""
+    pressed = _pressed(typed.strip(), keys)
+    if pressed:
+        yield Heading(f"The key {typed.strip()}", len(pressed))
+        yield from pressed
+    wanted = fold(typed).split()
+    for title, said in _said(keys).items():
+        found = [
+            id_
+            for id_, words in said.items()
+            if id_ not in pressed and all(word in words for word in wanted)
+        ]
+        if found:
+            yield Heading(title, len(found))
+            yield from found
 
 
-def matching(words: str) -> Iterator[Row]:
-    """The ids of the actions that say all these words, under the headings of their groups."""
-    wanted = fold(words).split()
-    found = [a for a in ACTIONS if all(word in fold(_said(a)) for word in wanted)]
-    for group in dict.fromkeys(action.group for action in found):
-        ids = [action.id for action in found if action.group == group]
-        yield Heading(group, len(ids))
-        yield from ids
+def _pressed(typed: str, keys: KeyMap) -> list[str]:
+    try:
+        key = key_of(typed)
+    except ValueError:
+        return []
+    return [id_ for id_ in (*BY_ID, *KEYS) if key in keys.keys(id_)]
 
 
-def _said(action: Action) -> str:
-    return f"{action.shown} {action.label} {action.help}"
+def _said(keys: KeyMap) -> dict[str, dict[str, str]]:
+    """The words by which each id is found, under the title of its group."""
+    groups: dict[str, dict[str, str]] = {}
+    for action in ACTIONS:
+        words = fold(f"{keys.shown(action.id)} {action.label} {action.help} {action.id}")
+        groups.setdefault(action.group, {})[action.id] = words
+    for sheet in SHEETS:
+        groups[sheet.title] = {
+            key.id: fold(f"{keys.shown(key.id)} {key.label} {key.help} {key.id}")
+            for key in sheet.keys
+        }
+    return groups

@@ -1,11 +1,11 @@
-"""The log: what was changed, when and by whom, newest first."""
+"""The log: what was changed, when and by whom; and what was said at this sitting. Newest first."""
 
 from itertools import islice
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -14,30 +14,36 @@ from textual.widgets import Static
 from store.desk import Desk
 from store.errors import StoreError
 from store.journal.batch import Batch
+from tui.bindings import bound, moving
+from tui.fit import clean
 from tui.messages import Failed
+from tui.notices import WORDS, Notice, Notices
 from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
-from tui.widgets.hint_bar import keys_line
 from tui.widgets.table import VirtualTable
 
 MOST = 1000  # batches that are shown; `smallgroup history` has them all
-COLUMNS = (
-    Column("at", "When (UTC)", 16, 16, 0),
-    Column("label", "What", None, 16, 0),
-    Column("changes", "Records", 8, 8, 2, "right"),
-    Column("by", "Who", 16, 8, 1),
+CHANGES = (
+    Column("at", "When (UTC)", 16, 16, 1),
+    Column("what", "What", None, 16, 0),
+    Column("changes", "Records", 8, 8, 3, "right"),
+    Column("by", "Who", 16, 8, 2),
 )
+SAID = (
+    Column("at", "When", 8, 8, 0),
+    Column("how", "How", 8, 7, 1),
+    Column("what", "What was said", None, 16, 0),
+)
+TONES = {"information": "", "warning": "soon", "error": "late"}
 
 
 class Log(Overlay[None]):
-    """A list of batches, read in a thread."""
+    """Two lists, one at a time. What was changed is read in a thread."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,L", "close", "Close", id="log.close"),
-        Binding("j", "move('cursor_down')", show=False),
-        Binding("k", "move('cursor_up')", show=False),
-        Binding("g", "move('home')", show=False),
-        Binding("G", "move('end')", show=False),
+        bound("log.close", "close"),
+        bound("log.other", "other"),
+        *moving(),
     ]
 
     class Read(Message):
@@ -47,25 +53,27 @@ class Log(Overlay[None]):
             super().__init__()
             self.batches = batches
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, notices: Notices) -> None:
         super().__init__(desk.config.ascii)
         self._desk = desk
         self._batches: dict[str, Batch] = {}
+        self._notices = {str(n): notice for n, notice in enumerate(reversed(notices.kept))}
+        self._said = False
+        self._empty = Content("Reading…")
 
     def compose(self) -> ComposeResult:
-        table = VirtualTable(COLUMNS, self._cell, empty="Reading…")
+        table = VirtualTable(CHANGES, self._cell)
         table.ascii = self._desk.config.ascii
         with Vertical(classes="sheet -large"):
-            yield Static(Content.styled("What was changed", "bold"), classes="sheet-title")
+            yield Static(classes="sheet-title")
             yield table
-            yield Static(
-                keys_line(("esc", "close")),
-                classes="sheet-keys",
-            )
+            yield Static(classes="sheet-text")
+            yield self.foot(("{log.other}", "the other list"), ("{log.close}", "close"))
 
     def on_mount(self) -> None:
-        """Read in a thread."""
+        """Begin with what was changed."""
         self.query_one(VirtualTable).focus()
+        self._show()
         self._read()
 
     @work(thread=True)
@@ -76,32 +84,71 @@ class Log(Overlay[None]):
             self.post_message(Failed(str(error)))
 
     def on_log_read(self, event: Read) -> None:
-        """Show them."""
+        """They are there."""
         self._batches = {batch.id: batch for batch in event.batches}
-        table = self.query_one(VirtualTable)
-        table.empty = Content("Nothing was changed yet.")
-        table.set_rows(list(self._batches))
+        self._empty = Content("Nothing was changed yet.")
+        self._show()
 
     def on_failed(self, event: Failed) -> None:
         """Say why there is none."""
-        self.query_one(VirtualTable).empty = Content(event.text)
+        event.stop()
+        self._empty = Content(f"What was changed could not be read:\n{clean(event.text)}")
+        self._show()
+
+    def _show(self) -> None:
+        table = self.query_one(VirtualTable)
+        here, other = ("said", "changed") if self._said else ("changed", "said")
+        title = Content.assemble(
+            (f"What was {here}", "bold"), (f"   what was {other}", "$text-muted")
+        )
+        self.query_one(".sheet-title", Static).update(title)
+        table.set_columns(SAID if self._said else CHANGES)
+        table.empty = Content("Nothing was said yet.") if self._said else self._empty
+        table.set_rows(list(self._notices if self._said else self._batches))
+        self._tell()
+
+    @on(VirtualTable.Highlighted)
+    def _tell(self) -> None:
+        """What the cursor stands on, in full."""
+        at = self.query_one(VirtualTable).cursor_id or ""
+        if self._said:
+            text = self._notices[at].text if at in self._notices else ""
+        else:
+            text = self._batches[at].label if at in self._batches else ""
+        self.query_one(".sheet-text", Static).update(Content(clean(text)))
 
     def _cell(self, id: str, column: Column) -> Cell:
-        batch = self._batches[id]
-        match column.key:
-            case "at":
-                return Cell(batch.at[:16].replace("T", " "), "muted")
-            case "label":
-                return Cell(batch.label)
-            case "by":
-                return Cell(batch.by, "muted")
-            case _:
-                return Cell(str(len(batch.changes)))
+        if self._said:
+            return _of_notice(self._notices[id], column.key)
+        return _of_batch(self._batches[id], column.key)
+
+    def action_other(self) -> None:
+        """The other list."""
+        self._said = not self._said
+        self._show()
 
     def action_close(self) -> None:
         """Back to the dashboard."""
         self.dismiss(None)
 
-    def action_move(self, way: str) -> None:
-        """Move the cursor."""
-        getattr(self.query_one(VirtualTable), f"action_{way}")()
+
+def _of_batch(batch: Batch, key: str) -> Cell:
+    match key:
+        case "at":
+            return Cell(batch.at[:16].replace("T", " "), "muted")
+        case "what":
+            return Cell(batch.label)
+        case "by":
+            return Cell(batch.by, "muted")
+        case _:
+            return Cell(str(len(batch.changes)))
+
+
+def _of_notice(notice: Notice, key: str) -> Cell:
+    match key:
+        case "at":
+            return Cell(f"{notice.at:%H:%M:%S}", "muted")
+        case "how":
+            return Cell(WORDS[notice.severity], TONES[notice.severity])
+        case _:
+            return Cell(notice.text)

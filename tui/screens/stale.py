@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,6 +14,8 @@ from store.fields import Context, fields
 from store.record import Record
 from store.text import shorten
 from store.types import TYPES
+from tui.bindings import bound
+from tui.keymap import KeyMap, keys_of
 from tui.screens.once import Once
 from tui.widgets.inputs import editable
 from tui.widgets.inputs.base import FAINT
@@ -45,9 +47,9 @@ class StaleScreen(Once, ModalScreen[Which | None]):
     """Shows what differs; dismissed with whose words are to stand, `None` to go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "dismiss('mine')", "Keep mine", id="stale.mine"),
-        Binding("t", "dismiss('theirs')", "Take theirs", id="stale.theirs"),
-        Binding("escape", "dismiss(None)", "Back to the form", id="stale.back"),
+        bound("stale.mine", "dismiss('mine')"),
+        bound("stale.theirs", "dismiss('theirs')"),
+        bound("stale.back", "dismiss(None)"),
     ]
 
     def __init__(self, differences: Sequence[Difference]) -> None:
@@ -61,7 +63,7 @@ class StaleScreen(Once, ModalScreen[Which | None]):
             with VerticalScroll(id="differences"):
                 for difference in self._differences:
                     yield Static(_told(difference), classes="difference")
-            yield Static(_keys(), id="hints")
+            yield Static(_keys(keys_of(self.app)), id="hints")
 
 
 def _told(difference: Difference) -> Content:
@@ -74,7 +76,14 @@ def _told(difference: Difference) -> Content:
     return Content.assemble(*lines)
 
 
-def _keys() -> Content:
-    keys = (("k", "keep yours in these fields"), ("t", "take theirs"), ("esc", "back to the form"))
-    parts = [Content.assemble((key, "$text-accent"), f" {label}   ") for key, label in keys]
+def _keys(keys: KeyMap) -> Content:
+    ways = {
+        "stale.mine": "keep yours in these fields",
+        "stale.theirs": "take theirs",
+        "stale.back": "back to the form",
+    }
+    parts = [
+        Content.assemble((keys.key(id_), "$text-accent"), f" {label}   ")
+        for id_, label in ways.items()
+    ]
     return Content("").join(parts)

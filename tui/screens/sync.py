@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,11 +16,12 @@ from store.desk import Desk
 from store.errors import StoreError
 from store.sync.keep import all_sources
 from store.sync.run import Question, Report, Talk, run
+from tui.bindings import bound, moving
 from tui.fit import clean
 from tui.screens.confirm import Confirm
 from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
-from tui.widgets.hint_bar import keys_line
+from tui.widgets.hint_bar import Foot
 from tui.widgets.table import VirtualTable
 
 COLUMNS = (
@@ -36,11 +37,10 @@ class Sync(Overlay[None]):
     """The list of sources; enter pulls from one, S from all, esc stops or closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pull_one", "Sync this", id="sync.one", priority=True),
-        Binding("S", "pull_all", "Sync all", id="sync.all"),
-        Binding("escape", "leave", "Stop or close", id="sync.close"),
-        Binding("j", "move('cursor_down')", show=False),
-        Binding("k", "move('cursor_up')", show=False),
+        bound("sync.one", "pull_one", priority=True),
+        bound("sync.all", "pull_all"),
+        bound("sync.close", "leave"),
+        *moving(),
     ]
 
     class Progress(Message):
@@ -74,7 +74,7 @@ class Sync(Overlay[None]):
             yield Static(Content.styled("Sources", "bold"), classes="sheet-title")
             yield table
             yield Static(classes="sheet-text")
-            yield Static(classes="sheet-keys")
+            yield self.foot()
 
     def on_mount(self) -> None:
         """Show what there is to pull from."""
@@ -110,11 +110,11 @@ class Sync(Overlay[None]):
 
     def _hint(self) -> None:
         keys = (
-            (("esc", "stop"),)
+            (("{sync.close}", "stop"),)
             if self._stop
-            else (("enter", "sync"), ("S", "all"), ("esc", "close"))
+            else (("{sync.one}", "sync"), ("{sync.all}", "all"), ("{sync.close}", "close"))
         )
-        self.query_one(".sheet-keys", Static).update(keys_line(*keys))
+        self.query_one(Foot).hints = self.hinted(*keys)
 
     def _cell(self, name: str, column: Column) -> Cell:
         return Cell(
@@ -136,10 +136,6 @@ class Sync(Overlay[None]):
             self._stop.set()
         else:
             self.dismiss(None)
-
-    def action_move(self, way: str) -> None:
-        """Move the cursor."""
-        getattr(self.query_one(VirtualTable), f"action_{way}")()
 
     def _begin(self, names: list[str]) -> None:
         if not names or self._stop is not None:

@@ -1,48 +1,72 @@
 """The line at the bottom: the keys that matter most here, as many as fit, whole."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.fit import cells
+from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells
 
 GAP = 3
-Hint = tuple[str, str]
+
+
+class Hint(NamedTuple):
+    """A key as it is read and what it does; `dim`: not just now, and pressing it says why."""
+
+    key: str
+    label: str
+    dim: bool = False
 
 
 def fitting(hints: Iterable[Hint], width: int) -> list[Hint]:
     """The first hints that go into the width with gaps between; none after one that does not."""
     shown: list[Hint] = []
     room = width
-    for key, label in hints:
-        room -= cells(f"{key} {label}", width + 1) + GAP * bool(shown)
+    for hint in hints:
+        room -= cells(f"{hint.key} {hint.label}", width + 1) + GAP * bool(shown)
         if room < 0:
             break
-        shown.append((key, label))
+        shown.append(hint)
     return shown
 
 
 class HintBar(Widget):
-    """Keys and what they do; the last one, help, is always there."""
+    """Keys and what they do; the last one, help, is always there, and a mark where there are more
+    than are shown."""
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
-    always: reactive[Hint] = reactive(("?", "help"))
+    always: reactive[Hint] = reactive(Hint("?", "help"))
+    ascii: reactive[bool] = reactive(False)
 
     def render(self) -> Content:
+        more = ASCII_ELLIPSIS if self.ascii else ELLIPSIS
+        last = Content.assemble((f"{more} ", "$text-muted"), _told(self.always))
         width = self.content_size.width
-        last = " ".join(self.always)
-        shown = fitting(self.hints, width - len(last) - GAP)
+        shown = fitting(self.hints, width - last.cell_length - GAP)
+        if len(shown) == len(self.hints):
+            last = _told(self.always)
         line = keys_line(*shown)
-        space = " " * max(0, width - line.cell_length - len(last))
-        return line + Content(space) + _hint(self.always)
+        space = " " * max(0, width - line.cell_length - last.cell_length)
+        return line + Content(space) + last
+
+
+class Foot(Widget):
+    """The keys at the foot of a sheet, as many as fit."""
+
+    hints: reactive[tuple[Hint, ...]] = reactive(())
+
+    def render(self) -> Content:
+        return keys_line(*fitting(self.hints, self.content_size.width))
 
 
 def keys_line(*hints: Hint) -> Content:
     """A line of keys and what they do, for the foot of a sheet."""
-    return Content(" " * GAP).join(map(_hint, hints))
+    return Content(" " * GAP).join(map(_told, hints))
 
 
-def _hint(hint: Hint) -> Content:
-    return Content.assemble((f"{hint[0]} ", "bold $text-accent"), (hint[1], "$text-muted"))
+def _told(hint: Hint) -> Content:
+    if hint.dim:
+        return Content.styled(f"{hint.key} {hint.label}", "$text-disabled")
+    return Content.assemble((f"{hint.key} ", "bold $text-accent"), (hint.label, "$text-muted"))

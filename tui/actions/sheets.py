@@ -1,0 +1,100 @@
+"""The keys of what opens over the dashboard: forms, questions and lists, each key declared once.
+
+What they do stands in the screens; `tui.bindings` makes their bindings from here. In the lists the
+keys of the dashboard that move the cursor hold too.
+"""
+
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """One key of a sheet: its id in the configuration, its keys, a word and a sentence."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+
+
+class Sheet(NamedTuple):
+    """The keys that hold together on a sheet. `types`: one writes there, so that a letter is text;
+    `lists`: the keys that move a cursor hold there too."""
+
+    title: str
+    keys: tuple[Key, ...]
+    types: bool = False
+    lists: bool = False
+
+
+CURSOR = ("down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last")
+EVERYWHERE = ("jump",)
+ASKING = ("delete", "sync.one", "sync.all")  # what `confirm.yes` may answer, with another key
+
+SHEETS = (
+    Sheet(
+        "In forms",
+        (
+            Key("form.save", ("ctrl+s",), "save", "Save, from anywhere in the form."),
+            Key("form.close", ("escape",), "close", "Close; what was typed is kept as a draft."),
+            Key("form.take_draft", ("ctrl+r",), "take draft", "Go on with the draft."),
+            Key("form.drop_draft", ("ctrl+t",), "drop draft", "Throw the draft away."),
+        ),
+        types=True,
+    ),
+    Sheet(
+        "When somebody else changed it",
+        (
+            Key("stale.mine", ("k",), "keep yours", "Keep yours in these fields."),
+            Key("stale.theirs", ("t",), "take theirs", "Take theirs."),
+            Key("stale.back", ("escape",), "back", "Back to the form."),
+        ),
+    ),
+    Sheet(
+        "When asked",
+        (
+            Key("confirm.yes", ("y",), "yes", "Do it."),
+            Key("confirm.no", ("escape", "n"), "no", "Leave everything as it is."),
+        ),
+    ),
+    Sheet(
+        "In a list to choose from",
+        (Key("choose.close", ("escape", "q"), "close", "Choose nothing."),),
+        lists=True,
+    ),
+    Sheet(
+        "In help",
+        (Key("help.close", ("escape", "f1"), "close", "Close the help."),),
+        types=True,
+    ),
+    Sheet(
+        "In the log",
+        (
+            Key("log.close", ("escape", "q", "L"), "close", "Close the log."),
+            Key("log.other", ("tab",), "other list", "See the changes, or what was said."),
+        ),
+        lists=True,
+    ),
+    Sheet(
+        "Among the sources",
+        (
+            Key("sync.one", ("enter",), "sync", "Bring in what this source has."),
+            Key("sync.all", ("S",), "all", "Bring in what all sources have."),
+            Key("sync.close", ("escape", "q"), "close", "Stop what runs, or close."),
+        ),
+        lists=True,
+    ),
+    Sheet(
+        "In a new store",
+        (
+            Key("welcome.new", ("n",), "add", "Add the first record."),
+            Key("welcome.sync", ("S",), "sync", "Bring in a feed."),
+            Key("welcome.quit", ("q",), "leave", "Leave, to look around first."),
+            Key("welcome.close", ("escape", "enter"), "close", "Go to the empty dashboard."),
+        ),
+    ),
+    Sheet(
+        "While jumping",
+        (Key("jump.close", ("escape",), "stay", "Stay where the focus is."),),
+    ),
+)
+KEYS = {key.id: key for sheet in SHEETS for key in sheet.keys}
