@@ -37,7 +37,31 @@ FEW = 1_000
 LINES = ("returnees", "border police training", "evidence for the court 77", "Member 4 water fund")
 REGIONS = ("Africa", "Americas", "Asia-Pacific", "Europe")
 THEMES = "border camps court evidence finance fund police report returnees survey training water"
-SYLLABLES = "ba co de fi ga he in jo ka le mo na or pe qua ri so ta un ve wi ya zo".split()
+SYLLABLES = [
+    "ba",
+    "co",
+    "de",
+    "fi",
+    "ga",
+    "he",
+    "in",
+    "jo",
+    "ka",
+    "le",
+    "mo",
+    "na",
+    "or",
+    "pe",
+    "qua",
+    "ri",
+    "so",
+    "ta",
+    "un",
+    "ve",
+    "wi",
+    "ya",
+    "zo",
+]
 ROUNDS = 5
 
 

@@ -175,15 +175,15 @@ class AgendaScreen(PictureScreen[str]):
 
     def hints(self) -> Sequence[Hint]:
         other = "list" if self.picture.weekly else "month"
-        week = ("j k", "week") if self.picture.weekly else ("J K", "week")
+        week = Hint("j k", "week") if self.picture.weekly else Hint("J K", "week")
         return (
-            ("enter", "open"),
-            ("n", "new meeting"),
-            ("tab", other),
-            ("t", "today"),
-            ("h l", "day"),
+            Hint("enter", "open"),
+            Hint("n", "new meeting"),
+            Hint("tab", other),
+            Hint("t", "today"),
+            Hint("h l", "day"),
             week,
-            ("< >", "month"),
+            Hint("< >", "month"),
         )
 
 

@@ -76,7 +76,7 @@ class Arrange(Overlay[Answer]):
             yield Static(Content.styled(self._title, "bold"), classes="sheet-title")
             yield table
             bar = HintBar(classes="sheet-keys")
-            bar.always = ("esc", "leave")
+            bar.always = Hint("esc", "leave")
             yield bar
 
     def on_mount(self) -> None:

@@ -96,7 +96,7 @@ class Browsing(Board):
     async def begin_filter(self) -> None:
         """Type a filter line; the panel follows as it is typed."""
         from store.query.complete import complete
-        from store.views import offered
+        from store.views import BUILT_IN, offered
         from tui.widgets.filter_bar import FilterBar
 
         if self._bar is not None:
@@ -106,7 +106,7 @@ class Browsing(Board):
         kind, self._before = KINDS[self.current], self.panel.filter
 
         def offers(line: str, cursor: int) -> list["Completion"]:
-            views = offered(line, kind.kind.name, self.views.values())
+            views = offered(line, kind.kind.name, BUILT_IN)
             return [*complete(line, cursor, kind, self.desk.names), *views]
 
         lister, history = self.listers[self.current], self.panel.history

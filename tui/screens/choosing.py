@@ -55,12 +55,12 @@ class ColumnsSheet(Arrange[Choice | None]):
 
     def hints(self) -> tuple[Hint, ...]:
         return (
-            ("enter", "done"),
-            ("space", "show, hide"),
-            ("J K", "move"),
-            ("< >", "width"),
-            ("0", "auto"),
-            ("r", "reset"),
+            Hint("enter", "done"),
+            Hint("space", "show, hide"),
+            Hint("J K", "move"),
+            Hint("< >", "width"),
+            Hint("0", "auto"),
+            Hint("r", "reset"),
         )
 
     def action_choose(self) -> None:

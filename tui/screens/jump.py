@@ -31,8 +31,7 @@ def spots(screen: Screen[object]) -> list[Spot]:
     """What can have the focus and is in view, from the top left to the bottom right."""
     seen = []
     for widget in screen.focus_chain:
-        region, clip = screen.find_widget(widget)[:2]
-        shown = region.intersection(clip)
+        shown = screen.find_widget(widget).visible_region
         if shown.area:
             seen.append((shown.offset.y, shown.offset.x, widget))
     seen.sort(key=lambda spot: spot[:2])

@@ -76,7 +76,7 @@ class OverviewScreen(PictureScreen[Door]):
                 return "Counting…" if self._seen is None else ""
 
     def hints(self) -> Sequence[Hint]:
-        return (("enter", "list them"), ("h j k l", "go about"))
+        return (Hint("enter", "list them"), Hint("h j k l", "go about"))
 
     @on(Picture.Chosen)
     def _chosen(self, event: Picture.Chosen) -> None:

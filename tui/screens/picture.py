@@ -67,7 +67,7 @@ class PictureScreen(Screen[Answer | None]):
         line.update(Content(clip(clean(self.says()), width)))
         bar = self.query_one(HintBar)
         bar.hints = tuple(self.hints())
-        bar.always = ("esc", "close")
+        bar.always = Hint("esc", "close")
 
     def on_resize(self) -> None:
         """The words below are cut anew."""

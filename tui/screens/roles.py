@@ -124,9 +124,9 @@ class RolesScreen(PictureScreen[str]):
 
     def hints(self) -> Sequence[Hint]:
         return (
-            ("enter", "open"),
-            ("h l", "earlier, later"),
-            ("tab", "next change"),
-            ("t", "today"),
-            ("< >", "year"),
+            Hint("enter", "open"),
+            Hint("h l", "earlier, later"),
+            Hint("tab", "next change"),
+            Hint("t", "today"),
+            Hint("< >", "year"),
         )

@@ -41,7 +41,12 @@ class SortSheet(Arrange[tuple[Sort, ...] | None]):
 
     def hints(self) -> tuple[Hint, ...]:
         keep = "done" if self._changed else "sort by it"
-        return (("enter", keep), ("space", "add, turn, drop"), ("J K", "order"), ("r", "reset"))
+        return (
+            Hint("enter", keep),
+            Hint("space", "add, turn, drop"),
+            Hint("J K", "order"),
+            Hint("r", "reset"),
+        )
 
     def action_choose(self) -> None:
         """Sort by it too, then the other way, then no more."""
