@@ -46,17 +46,18 @@ class SmallgroupApp(TypeAheadApp):
         self.set_keymap(self.key_map.for_textual)
         for theme in OURS.values():
             self.register_theme(theme)
-        self.theme = "ansi-dark" if colourless else theme_name(desk.config.theme)
+        self.theme = theme_name(desk.config.theme, colourless, self.console.color_system)
         self.set_density(desk.config.density)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is drawn."""
         filters = super().get_line_filters()
-        if not self.desk.config.ascii:
+        if not (self.desk.config.ascii or self.no_color):
             return filters
-        from tui.plain import Plain
+        from tui.plain import Colourless, Plain
 
-        return [*filters, Plain()]
+        own = [Colourless()] if self.no_color else []
+        return [*filters, *own, *([Plain()] if self.desk.config.ascii else [])]
 
     def get_default_screen(self) -> Dashboard:
         """The dashboard as it was left; it is the first screen, so nothing is painted before it."""
@@ -121,7 +122,9 @@ class SmallgroupApp(TypeAheadApp):
 
         self.bell()
         if self._exception is not None:
-            self._exit_renderables.append(Text(report(self._exception)))
+            self._exit_renderables.append(
+                Text(report(self._exception), no_wrap=True, overflow="ignore")
+            )
         self._close_messages_no_wait()
 
     def _remember(self, state: State) -> None:

@@ -1,4 +1,5 @@
-"""The screen in ASCII: what draws frames, bars and points, on terminals that have no such symbols.
+"""The screen in ASCII: what draws frames, bars and points, on terminals that have no such symbols;
+and the screen without colour.
 
 Our own widgets have an ASCII set of their own; this takes care of what Textual draws. A record's
 letters stay what they are.
@@ -26,6 +27,19 @@ class Plain(LineFilter):
         """The segments, as wide as they were."""
         return [
             segment if segment.text.isascii() else segment._replace(text=plain(segment.text))
+            for segment in segments
+        ]
+
+
+class Colourless(LineFilter):
+    """Leaves out every colour, where Textual's own filter sets the terminal's."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with what is left of their styles: bold, underlined, reversed."""
+        return [
+            segment
+            if segment.style is None
+            else segment._replace(style=segment.style.without_color)
             for segment in segments
         ]
 

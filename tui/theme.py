@@ -139,8 +139,14 @@ def without_colour() -> bool:
     return bool(os.environ.get("NO_COLOR"))
 
 
-def theme_name(wanted: str) -> str:
-    """The name that Textual knows a theme by; dark where the configuration names none."""
+def theme_name(wanted: str, colourless: bool = False, colours: str | None = "truecolor") -> str:
+    """The name that Textual knows a theme by; `colours` is rich's name for what the terminal can.
+
+    Where nothing is wanted it is our dark one, and on a terminal of 16 colours the one that takes
+    these as the terminal has them: the nearest of the 16 makes all of ours grey.
+    """
+    if colourless or (not wanted and colours == "standard"):
+        return "ansi-dark"
     if wanted in BUILTIN_THEMES:
         return wanted
     return OURS.get(wanted, OURS["dark"]).name

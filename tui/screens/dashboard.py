@@ -45,6 +45,20 @@ class Dashboard(Reading):
             from tui.screens.welcome import Welcome
 
             self.app.push_screen(Welcome(self.desk.config.ascii), self.act_if_any)
+        self.run_worker(self._tell_of_drafts, thread=True, group="drafts")
+
+    def _tell_of_drafts(self) -> None:
+        """What was typed the last time and not saved is not forgotten."""
+        from tui.unsaved import unsaved
+
+        try:
+            waiting = len(unsaved(self.desk))
+        except StoreError as error:
+            self.fail(str(error))
+            return
+        if waiting:
+            forms = "1 form was" if waiting == 1 else f"{waiting} forms were"
+            self.say(f"{forms} typed and not saved · {{drafts}} lists what there is")
 
     async def action_act(self, id: str) -> None:
         """Do what the registry has under this id, or say why it cannot be done now."""
