@@ -203,6 +203,20 @@ def shift(value: str, days: int) -> str:
     return moved[: len(value)] + value[10:]
 
 
+def shift_months(value: str, months: int) -> str:
+    """`value` moved by whole months, or by a year for each twelve where only the year is known.
+
+    A day that a month does not have becomes its last. Else as `shift`.
+    """
+    if not value:
+        return ""
+    first, last = span(value)
+    moved = str(add_months(first, months))
+    if value.startswith("["):
+        return f"[{moved}..{add_months(last, months)}]"
+    return moved[: len(value)] + value[10:]
+
+
 def spell(value: str) -> str:
     """`value` for people: "Thu 2 Dec 2021", "June 2023", "between 8 Jun and 14 Nov 2023"."""
     if not value:
@@ -234,6 +248,14 @@ def add_days(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         raise DateError(OUTSIDE) from None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or its last day where that is shorter; DateError as above."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise DateError(OUTSIDE)
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
 def quoted(text: str) -> str:

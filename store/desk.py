@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import structs
+
 from store.config import Config
 from store.errors import StoreError
 from store.fields import FieldError
@@ -65,6 +67,13 @@ def open_throwaway(data: str, config: Config) -> Iterator[Desk]:
         title = fill(store, data, today())
         store.by = config.by  # what came along is not the user's to undo
         yield Desk(store, _insight(store, config), config, title)
+
+
+def at_home(desk: Desk, home: str) -> Desk:
+    """The same desk as the one of another member, by its id; what follows from that follows."""
+    config = structs.replace(desk.config, home=home)
+    desk.insight.sit_at(lambda: _home(desk.store, config))
+    return desk._replace(config=config)
 
 
 def _insight(store: Store, config: Config) -> Insight:

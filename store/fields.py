@@ -202,6 +202,13 @@ def fields(kind: type[Struct]) -> tuple[Field, ...]:
 
 
 @cache
+def typed_fields(kind: type[Struct]) -> dict[str, Field]:
+    """The fields of a kind that a person may set, by name."""
+    by_itself = ("moves", "stamp")  # what the store or the program itself writes
+    return {f.name: f for f in fields(kind) if f.type not in by_itself and f.name != "sequence"}
+
+
+@cache
 def reference_fields(kind: type[Struct]) -> tuple[Field, ...]:
     """The fields of a kind that point at other records."""
     return tuple(field for field in fields(kind) if field.type in ("ref", "refs"))

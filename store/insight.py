@@ -70,6 +70,10 @@ class Insight:
         self._home = home
         self._known: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
+    def sit_at(self, home: Callable[[], str]) -> None:
+        """From now on one's own member is another."""
+        self._home = home
+
     @property
     def home(self) -> str:
         """The id of one's own member; "" where none is set."""

@@ -272,6 +272,7 @@ class Commitment(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
         panel=4,
         spans=(("start", "due"),),
         chains=("parent", "depends_on"),
+        doers="owners",
     )
 
     summary: Annotated[

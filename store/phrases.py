@@ -11,10 +11,10 @@ from datetime import date
 
 from store.dates import (
     MONTHS,
-    OUTSIDE,
     WEEKDAYS,
     DateError,
     add_days,
+    add_months,
     month_length,
     parse,
     quoted,
@@ -98,7 +98,7 @@ def _offset(match: re.Match[str], today: date) -> str:
         case "w":
             return str(add_days(today, 7 * count))
         case letter:
-            return str(_add_months(today, count * {"m": 1, "q": 3, "y": 12}[letter]))
+            return str(add_months(today, count * {"m": 1, "q": 3, "y": 12}[letter]))
 
 
 def _add_business_days(day: date, count: int) -> date:
@@ -106,14 +106,6 @@ def _add_business_days(day: date, count: int) -> date:
     week, weekday = divmod(day.toordinal() - date.min.toordinal(), 7)  # 0001-01-01 was a Monday
     weeks, weekday = divmod(week * 5 + min(weekday, 4 if count > 0 else 5) + count, 5)
     return add_days(date.min, weeks * 7 + weekday)
-
-
-def _add_months(day: date, count: int) -> date:
-    """The same day of a later month, or that month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    if not date.min.year <= year <= date.max.year:
-        raise DateError(OUTSIDE)
-    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
 # Days by the calendar
@@ -202,7 +194,7 @@ def _this_or_next(match: re.Match[str], today: date) -> str:
     if period == "week":
         monday = add_days(today, 7 * step - today.weekday())
         return f"[{monday}..{add_days(monday, 6)}]"
-    moved = _add_months(today, step * _PERIOD_MONTHS[period])
+    moved = add_months(today, step * _PERIOD_MONTHS[period])
     if period == "quarter":
         return _months(moved.year, (moved.month - 1) // 3 * 3 + 1, 3)
     return str(moved)[: 7 if period == "month" else 4]

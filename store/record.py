@@ -41,7 +41,7 @@ class About(Struct, frozen=True, kw_only=True):
     `heading`: the fields that together name a record. `order`: the field it is listed by, with
     `-` for newest first. `panel`: its place on the dashboard, 0 for none. `spans`: pairs of dates
     of which the second never comes before the first. `chains`: references that must not lead back
-    to where they began.
+    to where they began. `doers`: the field of those who are to act, "" where a kind has none.
     """
 
     name: str
@@ -51,6 +51,7 @@ class About(Struct, frozen=True, kw_only=True):
     panel: int = 0
     spans: tuple[tuple[str, str], ...] = ()
     chains: tuple[str, ...] = ()
+    doers: str = ""
 
 
 class Record(DocumentStruct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

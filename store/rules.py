@@ -55,13 +55,20 @@ def dangling(record: Record, records: Records) -> dict[str, str]:
     return wrong
 
 
-def _spans(record: Record) -> dict[str, str]:
+def disordered(kind: type[Record], values: Mapping[str, str]) -> dict[str, str]:
+    """The pairs of dates (`About.spans`) of which the second certainly comes before the first:
+    a sentence by the second's name. `values` holds dates by field name, some perhaps missing."""
     wrong: dict[str, str] = {}
-    for first, last in record.kind.spans:
-        start, end = getattr(record, first), getattr(record, last)
+    for first, last in kind.kind.spans:
+        start, end = values.get(first, ""), values.get(last, "")
         if start and end and _before(end, start):
             wrong[last] = f"{end} comes before {first} ({start})"
     return wrong
+
+
+def _spans(record: Record) -> dict[str, str]:
+    names = [name for span in record.kind.spans for name in span]
+    return disordered(type(record), {name: getattr(record, name) for name in names})
 
 
 def _before(end: str, start: str) -> bool:

@@ -1,6 +1,7 @@
 """What people do to records, as pairs (before, after) for `Store.apply`; nothing here writes."""
 
 from collections.abc import Iterable
+from typing import TypeGuard
 
 from msgspec import structs
 
@@ -10,15 +11,28 @@ from store.kinds import CLOSED, Commitment, Role
 from store.record import Link, Move, Record
 
 Pair = tuple[Record | None, Record | None]
+Both = tuple[Commitment, Commitment]
+
+
+def is_move(pair: Pair) -> TypeGuard[Both]:
+    """Whether a change moves a due date, and does not say so yet."""
+    old, new = pair
+    if not (isinstance(old, Commitment) and isinstance(new, Commitment)):
+        return False
+    return old.due not in ("", new.due) and new.moves == old.moves
 
 
 def edited(old: Record, new: Record, move: Move | None) -> Pair:
     """An edit. Where it changes a due date it is a move, told by `move` (day, by, why); `None`
     marks the correction of a typing error."""
-    if move is None or not (isinstance(old, Commitment) and isinstance(new, Commitment)):
-        return old, new
-    if old.due in ("", new.due) or new.moves != old.moves:
-        return old, new
+    return moved((old, new), move)
+
+
+def moved(pair: Pair, move: Move | None) -> Pair:
+    """The change with its move remembered, where it is one."""
+    if move is None or not is_move(pair):
+        return pair
+    old, new = pair
     told = structs.replace(move, before=old.due, after=new.due)
     return old, structs.replace(new, moves=(*old.moves, told))
 
@@ -48,7 +62,8 @@ def is_open(commitment: Commitment) -> bool:
 
 
 def handover(roles: Iterable[Role], outgoing: str, new: Role) -> list[Pair]:
-    """The outgoing member's role ends the day before the new one starts.
+    """The outgoing member's role ends the day before the new one starts, at the meeting that the
+    new one starts at.
 
     `FieldError` where that member does not hold the role then.
     """
@@ -65,4 +80,4 @@ def handover(roles: Iterable[Role], outgoing: str, new: Role) -> list[Pair]:
         )
     old = max(held, key=lambda role: dates.sort_key(role.start))
     last = dates.shift(new.start, -1) if dates.precision(new.start) == "day" else new.start
-    return [(old, structs.replace(old, end=last)), (None, new)]
+    return [(old, structs.replace(old, end=last, end_at=new.start_at or old.end_at)), (None, new)]

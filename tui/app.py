@@ -1,7 +1,9 @@
 """The dashboard's application: wiring only."""
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -74,6 +76,11 @@ class SmallgroupApp(TypeAheadApp):
         """Painted: now there is time to look for garbage, but not among what stays."""
         gc.freeze()
         gc.enable()
+        if not self.is_headless:
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(
+                    number, lambda number=number: self.run_worker(self._hung_up(number))
+                )
 
     def set_density(self, density: str) -> None:
         """Show things close together, with room around them, or as they are without a wish."""
@@ -111,10 +118,17 @@ class SmallgroupApp(TypeAheadApp):
                 self.notify(f"{error} ctrl+q again leaves all the same.", severity="error")
                 return
             said = ""
-        for screen in self.screen_stack:
-            if isinstance(screen, Dashboard):
-                self._remember(screen.state)
+        self._remember()
         self.exit(message=Text(said) if said else None)
+
+    async def _hung_up(self, number: int) -> None:
+        """The terminal was closed, or somebody wants the program to end: nobody can be asked."""
+        try:
+            await keep_all(self.screen_stack)
+        except StoreError as error:
+            self.log.warning(str(error))
+        self._remember()
+        self.exit(return_code=128 + number)
 
     def _fatal_error(self) -> None:
         """End with a report; Textual's own shows every value on the way, and so the records."""
@@ -127,12 +141,14 @@ class SmallgroupApp(TypeAheadApp):
             )
         self._close_messages_no_wait()
 
-    def _remember(self, state: State) -> None:
+    def _remember(self) -> None:
         """Keep what is worth remembering for the next start."""
-        try:
-            write_state(self.desk.store.journal.folder, state)
-        except OSError as error:
-            self.log.warning(f"The dashboard's state was not kept: {error.strerror}")
+        for screen in self.screen_stack:
+            if isinstance(screen, Dashboard):
+                try:
+                    write_state(self.desk.store.journal.folder, screen.state)
+                except OSError as error:
+                    self.log.warning(f"The dashboard's state was not kept: {error.strerror}")
 
 
 def _opened_at(state: State, kind: str, line: str) -> State:

@@ -27,11 +27,13 @@ class PanelState(Struct, frozen=True, omit_defaults=True):
 
 
 class State(Struct, frozen=True, omit_defaults=True):
-    """Which panel had the focus, what each showed, and whether the focused one was zoomed."""
+    """Which panel had the focus, what each showed, whether the focused one was zoomed, and whether
+    it was asked whose desk this is."""
 
     panel: str = ""
     zoomed: bool = False
     panels: dict[str, PanelState] = field(default_factory=dict)
+    asked_home: bool = False
 
 
 def read_state(folder: Path) -> tuple[State, str]:

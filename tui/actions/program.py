@@ -18,6 +18,20 @@ def sync(board: "Dashboard") -> None:
     board.app.push_screen(Sync(board.desk))
 
 
+@PROGRAM.action("home", "W", label="whose desk")
+def home(board: "Dashboard") -> None:
+    """Say whose desk this is: what is mine, and what was asked by us, follows from it."""
+    from store.desk import Desk
+    from tui.screens.home import HomeScreen
+
+    def answered(desk: "Desk | None") -> None:
+        if desk is not None:
+            board.desk = desk
+            board.on_store_changed()  # what is mine is told all over the board
+
+    board.app.push_screen(HomeScreen(board.desk), answered)
+
+
 @PROGRAM.action("log", "L", label="log")
 def log(board: "Dashboard") -> None:
     """See what was changed, when and by whom, and what was said."""

@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from store.kinds import KINDS, Group, Role, Update
+from store.kinds import KINDS, Role, Update
+from store.text import shorten
 from store.verbs import is_open, reopened
 from tui.actions import registry
 from tui.actions.situation import (
     Situation,
     no_commitment,
+    no_editor,
     no_open_commitment,
     no_record,
     no_role,
-    one_record,
 )
 from tui.counting import counted, named
 
@@ -32,11 +33,49 @@ def new(board: "Dashboard") -> None:
     board.fill_in(KINDS[board.current])
 
 
-@RECORDS.action("edit", "e", label="edit", rank=35, why_not=one_record)
+@RECORDS.action("quick", "N", label="quick add", rank=32)
+def quick(board: "Dashboard") -> None:
+    """Add a record with one line, as: commitment Morocco to host the meeting due:eoq."""
+    from store.query.quick import Quick
+    from tui.screens.quick import QuickAdd
+
+    def answered(answer: "str | Quick | None") -> None:
+        if isinstance(answer, Quick):
+            board.fill_in(answer.kind, None, answer.words)
+        else:
+            board.saved("added", answer)
+
+    board.app.push_screen(QuickAdd(board.desk, KINDS[board.current]), answered)
+
+
+@RECORDS.action("edit", "e", label="edit", rank=35, why_not=no_record)
 def edit(board: "Dashboard") -> None:
-    """Edit the record."""
-    for record in board.situation.records:
-        board.fill_in(type(record), record)
+    """Edit the record; of several, the fields that all are to have."""
+    records = board.situation.records
+    if len(records) == 1:
+        board.fill_in(type(records[0]), records[0])
+    else:
+        from tui.screens.bulk import BulkForm
+
+        board.ask(BulkForm(board.desk, records), f"{counted(records)} changed")
+
+
+@RECORDS.action("editor", "E", label="$EDITOR", why_not=no_editor)
+def editor(board: "Dashboard") -> None:
+    """Write the record's long text in your own editor ($VISUAL or $EDITOR)."""
+    from tui.outside import long_fields, write_outside
+
+    (record,) = board.situation.records
+    texts = long_fields(record)
+    if len(texts) == 1:
+        write_outside(board, record, texts[0])
+        return
+    by_name = {field.name: field for field in texts}
+    choices = {
+        name: (field.title, shorten(getattr(record, name), 60) or "–")
+        for name, field in by_name.items()
+    }
+    board.choose("Which text?", choices, lambda name: write_outside(board, record, by_name[name]))
 
 
 @RECORDS.action("delete", "d", label="delete", rank=85, why_not=no_record)
@@ -105,35 +144,22 @@ def update(board: "Dashboard") -> None:
 
 
 @RECORDS.action(
-    "handover", "h", label="hand over", rank=52, kinds=("role", "group"), why_not=no_role
+    "handover", "h", label="hand over", rank=52, kinds=("role", "group", "member"), why_not=no_role
 )
 def handover(board: "Dashboard") -> None:
-    """Hand a role over: one ends and another begins."""
-    situation = board.situation
-    for chosen in (situation.target, situation.record):
-        if isinstance(chosen, Role):
-            _hand_over(board, chosen)
-            return
-    if not isinstance(group := situation.record, Group):
-        return
-    held = board.desk.insight.test("role", "current")
-    roles = {r.id: r for r in board.desk.store.of(Role) if r.group == group.id and held(r)}
-    if len(roles) == 1:
-        _hand_over(board, next(iter(roles.values())))
-    elif roles:
-        names = board.desk.names
-        choices = {id_: (names.name(r.member), r.label) for id_, r in roles.items()}
-        board.choose(
-            "Which role is handed over?", choices, lambda id_: _hand_over(board, roles[id_])
-        )
-    else:
-        board.say("Nobody certainly holds a role in this group today.")
-
-
-def _hand_over(board: "Dashboard", role: Role) -> None:
+    """Hand roles over: one ends and another begins."""
     from tui.screens.handover import HandoverScreen
 
-    board.ask(HandoverScreen(board.desk, role), "Role handed over")
+    situation = board.situation
+    chosen = [r for r in (situation.target, situation.record) if isinstance(r, Role)][:1]
+    if situation.marked or not chosen:
+        held = board.desk.insight.test("role", "current")
+        ids = {record.id for record in situation.records}
+        chosen = [r for r in board.desk.store.of(Role) if ids & {r.group, r.member} and held(r)]
+    if chosen:
+        board.ask(HandoverScreen(board.desk, chosen), "Handed over")
+    else:
+        board.say("Nobody certainly holds a role there today.")
 
 
 @RECORDS.action("undo", "u", label="undo", rank=75)

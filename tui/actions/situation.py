@@ -3,9 +3,10 @@
 A reason names a key by what it does: `{close}` is told as the key that is in force.
 """
 
+import os
 from typing import NamedTuple
 
-from store.kinds import KINDS, Commitment, Group, Role
+from store.kinds import KINDS, Commitment, Group, Member, Role
 from store.record import Record
 from store.verbs import is_open
 
@@ -105,10 +106,20 @@ def no_headings(situation: Situation) -> str:
 
 
 def no_role(situation: Situation) -> str:
-    """It is done to a role, or to one of those of a group."""
-    if isinstance(situation.target, Role) or isinstance(situation.record, Role | Group):
+    """It is done to a role, or to those of groups or members."""
+    holders = all(isinstance(record, Role | Group | Member) for record in situation.records)
+    if isinstance(situation.target, Role) or (situation.records and holders):
         return ""
-    return "Roles are handed over: choose a group, or a role in the detail of one."
+    return "Roles are handed over: choose a group, a member, or a role in the detail of one."
+
+
+def no_editor(situation: Situation) -> str:
+    """It is done to one record, in the user's own editor."""
+    if reason := one_record(situation):
+        return reason
+    if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+        return ""
+    return "No editor is set: let $VISUAL or $EDITOR name one, and start smallgroup again."
 
 
 def nothing_belongs(situation: Situation) -> str:

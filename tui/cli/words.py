@@ -6,13 +6,12 @@ from typing import Any
 import click
 
 from store.desk import Desk
-from store.fields import Field, FieldError, field_map, fields, singular
+from store.fields import Field, FieldError, field_map, singular, typed_fields
 from store.kinds import KINDS
 from store.record import Record
 
 Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
 
-UNTYPED = ("moves", "stamp")  # what the store or the program itself writes
 METAVARS = {
     **{"long": "TEXT", "date": "DATE", "when": "DATE", "choice": "WORD", "country": "COUNTRY"},
     **{"ref": "RECORD", "refs": "RECORD", "tags": "WORD", "links": "URL", "int": "NUMBER"},
@@ -67,15 +66,6 @@ def filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     from tui.cli.completing import filter_items
 
     return filter_items(ctx, incomplete)
-
-
-def typed_fields(kind: type[Record]) -> dict[str, Field]:
-    """The fields of a kind that a person may set, by name."""
-    return {
-        field.name: field
-        for field in fields(kind)
-        if field.type not in UNTYPED and field.name != "sequence"
-    }
 
 
 def field_options(

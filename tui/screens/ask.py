@@ -4,7 +4,9 @@ Forms are questions with many fields; closing, moving and handing over are short
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
@@ -22,15 +24,20 @@ from store.desk import Desk
 from store.door import Problems
 from store.errors import StoreError
 from store.fields import Field, FieldError
+from store.kinds import KINDS
 from store.store import Refused
+from store.text import clean_long
 from store.types import TYPES
 from store.verbs import Pair
 from tui.bindings import bound
 from tui.keymap import keys_of
+from tui.recent import Recent, newly_pointed_at
 from tui.screens.once import Once
-from tui.widgets.inputs.base import FAINT, Done, FieldInput, sentence
+from tui.widgets.inputs.base import FAINT, Changed, Done, FieldInput, sentence
+from tui.widgets.inputs.long import Long
+from tui.widgets.inputs.picked import Picked, PickedMany
 from tui.widgets.inputs.row import FieldRow
-from tui.widgets.inputs.section import SectionTitle
+from tui.widgets.inputs.section import Section, SectionTitle
 
 Answer = TypeVar("Answer")
 VAGUE = ("words", "text")  # what a field expects, where that need not be said
@@ -45,6 +52,9 @@ class AskScreen(Once, ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("form.save", "save"),
         bound("form.close", "leave"),
+        bound("form.make", "make"),
+        bound("form.preview", "preview"),
+        bound("form.editor", "edit_outside"),
         bound("jump", "app.jump"),
     ]
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -56,6 +66,7 @@ class AskScreen(Once, ModalScreen[Answer]):
         super().__init__(classes="-ascii" if desk.config.ascii else None)
         self.desk = desk
         self.saving = False
+        self.recent = Recent(desk.store.journal.folder)
 
     # What a question says of itself
 
@@ -118,6 +129,10 @@ class AskScreen(Once, ModalScreen[Answer]):
         line.update(Content(sentence(trouble)) if trouble else "")
         line.display = bool(trouble)
 
+    def refuse(self, reason: str) -> None:
+        """Say why a key does nothing here; it goes by itself."""
+        self.notify(reason, severity="warning", markup=False)
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Tell what the field is for."""
         rows = [node for node in event.widget.ancestors if isinstance(node, FieldRow)]
@@ -126,12 +141,15 @@ class AskScreen(Once, ModalScreen[Answer]):
         else:
             about = "Enter opens and folds." if isinstance(event.widget, SectionTitle) else ""
         self.query_one("#help", Static).update(Content(about))
+        self._hint()
 
     def _hint(self) -> None:
+        """What saves, the way out, what the field's own keys do, and the way on."""
+        own = self.focused.HINTS if isinstance(self.focused, FieldInput) else ()
         hints = (
             (("saving", "…" if not self.has_class("-ascii") else "..."),)
             if self.saving
-            else self.HINTS
+            else (*self.HINTS[:2], *own, *self.HINTS[2:])
         )
         room, shown = self.query_one("#sheet").content_size.width, []
         for named, label in hints:
@@ -159,6 +177,62 @@ class AskScreen(Once, ModalScreen[Answer]):
             self.action_save()
         else:
             self.focus_next()
+
+    # What a field can have done
+
+    def action_make(self) -> None:
+        """Make the record that is missing, in a form over this one; it comes back chosen."""
+        field = self.focused
+        if not isinstance(field, Picked | PickedMany):
+            self.refuse("Only a field that points at records can have one made.")
+            return
+        typed, kinds = field.piece(), field.field.targets or tuple(KINDS)
+
+        def make(name: str | None) -> None:
+            from store.query.quick import naming
+            from tui.screens.form import FormScreen
+
+            if name is None:
+                return
+            called = naming(KINDS[name])
+            words = {called.name: typed} if typed and called is not None else {}
+            form = FormScreen(self.desk, KINDS[name], prefill=words)
+            self.app.push_screen(form, lambda id_: field.pick(id_) if id_ else None)
+
+        if len(kinds) == 1:
+            make(kinds[0])
+            return
+        from tui.screens.choose import Choose
+
+        choices = {name: (f"New {name}", "") for name in kinds}
+        self.app.push_screen(Choose("What is it?", choices, self.desk.config.ascii), make)
+
+    def action_preview(self) -> None:
+        """See a long text as it reads."""
+        field = self.focused
+        if not isinstance(field, Long) or field.field.type != "long":
+            self.refuse("Only a long text has a preview.")
+            return
+        from tui.screens.preview import Preview
+
+        self.app.push_screen(Preview(field.field.title, field.words, self.desk.config.ascii))
+
+    def action_edit_outside(self) -> None:
+        """Write a long text in the user's own editor."""
+        from tui.editor import EditorFailed, edit
+
+        field = self.focused
+        if not isinstance(field, Long):
+            self.refuse("Only a long text is written in an editor.")
+            return
+        try:
+            left = clean_long(edit(self.app, field.words, os.environ))
+        except EditorFailed as error:
+            self.refuse(str(error))
+        else:
+            if left != field.words:
+                field.words = left
+                field.post_message(Changed(field))
 
     # Saving
 
@@ -197,11 +271,23 @@ class AskScreen(Once, ModalScreen[Answer]):
     async def carry_out(self) -> bool:
         """Make the change, in a thread; whether it was made."""
         label, pairs = await asyncio.to_thread(self.change, self.typed())
-        await asyncio.to_thread(self.desk.store.apply, label, pairs)
+        await asyncio.to_thread(self.apply, label, pairs)
         return True
 
+    def apply(self, label: str, pairs: Sequence[Pair]) -> None:
+        """Write, in whatever thread this is, and remember what was pointed at."""
+        store = self.desk.store
+        store.apply(label, pairs)
+        pointed = (store.get(id_) for id_ in newly_pointed_at(pairs))
+        # it is written: not to know next time what was used last is no reason to say it was not
+        with suppress(StoreError):
+            self.recent.used(record for record in pointed if record is not None)
+
     async def row_of(self, name: str) -> FieldRow | None:
-        """The row of a field, if the screen has it."""
+        """The row of a field, if the screen has it, with the group opened that it is in."""
+        for section in self.query(Section):
+            if any(field.name == name for field in section.fields):
+                await section.unfold()
         return next((row for row in self.field_rows if row.field.name == name), None)
 
     async def show_problems(self, by_field: Mapping[str, str]) -> None:
@@ -224,6 +310,19 @@ class AskScreen(Once, ModalScreen[Answer]):
         if any(row.touched for row in self.field_rows):
             raise StoreError("What is typed here is not saved.")
         return ""
+
+    def arranged(
+        self, fields: Iterable[Field], make: Callable[[Sequence[Field]], list[Widget]]
+    ) -> Iterable[Widget]:
+        """The few that matter, in their order; then the others, folded away in their groups: those
+        with a name first, then what has none of its own."""
+        main: list[Field] = []
+        groups: dict[str, list[Field]] = {}
+        for field in fields:
+            (main if field.main else groups.setdefault(field.section, [])).append(field)
+        yield from make(sorted(main, key=lambda field: field.main))
+        for title, group in sorted(groups.items(), key=lambda item: item[0] == Field.section):
+            yield Section(title, group, make)
 
     async def action_leave(self) -> None:
         """Close without a change."""

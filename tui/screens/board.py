@@ -138,7 +138,15 @@ class Board(Screen[None]):
     def state(self) -> State:
         """What is worth remembering."""
         panels = {kind: panel.state for kind, panel in self.panels.items()}
-        return State(self.current, self.zoomed, panels)
+        asked = self._state.asked_home or bool(self.desk.store.records("member"))
+        return State(self.current, self.zoomed, panels, asked)
+
+    @property
+    def asks_home(self) -> bool:
+        """Whether it has never been asked whose desk this is, and can be."""
+        if self.desk.title or self.desk.config.home or self._state.asked_home:
+            return False
+        return bool(self.desk.store.records("member"))
 
     # ---------------------------------------------------------------- what is listed
 

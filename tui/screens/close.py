@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from store import dates
 from store.desk import Desk
 from store.fields import field_map
-from store.kinds import Commitment, Meeting
+from store.kinds import Commitment, Meeting, Update
+from store.types import TYPES
 from store.verbs import Pair, closed
 from tui.screens.question import Question, named
 
@@ -20,7 +21,10 @@ class CloseScreen(Question[bool]):
         asked = (
             (replace(declared["closed"], required=True), str(desk.names.today)),
             (declared["closed_at"], _noted_at(desk, commitments)),
-            (replace(declared["evidence"], help="Pages that show it, one a line"), ""),
+            (
+                replace(declared["evidence"], help="Pages that show it, one a line"),
+                _shown_by(desk, commitments),
+            ),
         )
         super().__init__(desk, "Close as delivered", named(commitments), asked)
         self._commitments = commitments
@@ -32,15 +36,15 @@ class CloseScreen(Question[bool]):
 
     def change(self, words: Mapping[str, str]) -> tuple[str, list[Pair]]:
         values = self.read(words)
-        return f"close {named(self._commitments)}", [
-            closed(
-                commitment,
-                day=values["closed"],
-                meeting=values["closed_at"],
-                evidence=values["evidence"],
-            )
-            for commitment in self._commitments
-        ]
+        told = {"day": values["closed"], "meeting": values["closed_at"]}
+        label = f"close {named(self._commitments)}"
+        if len(self._commitments) > 1:
+            links = values["evidence"]
+            return label, [closed(c, evidence=links, **told) for c in self._commitments]
+        # what was shown of one was all of it: what is no longer there was taken away
+        (one,) = self._commitments
+        done = closed(replace(one, evidence=()), evidence=values["evidence"], **told)[1]
+        return label, [(one, done)]
 
     def answer(self) -> bool:
         return True
@@ -62,3 +66,13 @@ def _latest(meetings: Sequence[Meeting], group: str) -> str:
     theirs = [meeting for meeting in meetings if group in meeting.groups and meeting.start]
     latest = max(theirs, key=lambda meeting: dates.span(meeting.start)[1], default=None)
     return "" if latest is None else latest.id
+
+
+def _shown_by(desk: Desk, commitments: Sequence[Commitment]) -> str:
+    """The pages that are known to show it already, of it or of its updates; "" for several."""
+    if len(commitments) != 1:
+        return ""
+    (one,) = commitments
+    updates = [r for r, field in desk.store.references(one.id) if isinstance(r, Update)]
+    known = [link for update in updates for link in update.evidence]
+    return TYPES["links"].format(tuple(dict.fromkeys([*one.evidence, *known])))

@@ -45,6 +45,8 @@ class Dashboard(Reading):
             from tui.screens.welcome import Welcome
 
             self.app.push_screen(Welcome(self.desk.config.ascii), self.act_if_any)
+        elif self.asks_home:
+            self.call_after_refresh(self.action_act, "home")
         self.run_worker(self._tell_of_drafts, thread=True, group="drafts")
 
     def _tell_of_drafts(self) -> None:
@@ -178,11 +180,11 @@ class Dashboard(Reading):
         """Open the form of a kind, on a record or for a new one that begins with these words."""
         from tui.screens.form import FormScreen
 
-        told = f"{kind.kind.name.capitalize()} {'added' if base is None else 'changed'}"
         form = FormScreen(self.desk, kind, base, words)
-        self.app.push_screen(form, partial(self._saved, told))
+        self.app.push_screen(form, partial(self.saved, "added" if base is None else "changed"))
 
-    def _saved(self, told: str, id: str | None) -> None:
+    def saved(self, what: str, id: str | None) -> None:
+        """Go to the record of this id, and tell `what` was done to it; nothing for no record."""
         record = self.desk.store.get(id) if id else None
         if record is None:
             return
@@ -191,7 +193,7 @@ class Dashboard(Reading):
         if record.kind.panel:
             self.go_to(record.id)
             hidden = "" if self.panel.cursor_id == record.id else " (the filter hides it)"
-        self.say(f"{told}{hidden} · {UNDOES}")
+        self.say(f"{record.kind.name.capitalize()} {what}{hidden} · {UNDOES}")
 
     def ask(self, question: Screen[bool], told: str) -> None:
         """Open a question that writes; `told` says what was done when it has, and the marks are

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -14,11 +15,12 @@ from textual.widgets import Static
 from store.desk import Desk
 from store.door import typed
 from store.errors import Stale, StoreError
-from store.fields import Field, fields
-from store.record import Move, Record
+from store.fields import Field, FieldError, fields
+from store.record import Record
+from store.rules import disordered
 from store.text import shorten
 from store.types import TYPES
-from store.verbs import Pair, edited
+from store.verbs import Pair, edited, is_move
 from tui.bindings import bound
 from tui.drafts import Draft, Drafts
 from tui.keymap import keys_of
@@ -30,7 +32,7 @@ from tui.widgets.inputs.base import FAINT, FieldInput, words_of
 from tui.widgets.inputs.row import FieldRow, SaidRow
 from tui.widgets.inputs.section import Section
 
-OFTEN = 3.0  # seconds between two looks at what there is to keep as a draft
+OFTEN = 1.0  # seconds between two looks at what there is to keep as a draft
 
 
 class FormScreen(AskScreen[str | None]):
@@ -41,7 +43,7 @@ class FormScreen(AskScreen[str | None]):
         bound("form.take_draft", "take_draft"),
         bound("form.drop_draft", "drop_draft"),
     ]
-    HINTS = (("{form.save}", "save"), ("{form.close}", "close, keep a draft"), ("tab", "next"))
+    HINTS = (("{form.save}", "save"), ("{form.close}", "keep a draft"), ("tab", "next"))
 
     def __init__(
         self,
@@ -59,7 +61,8 @@ class FormScreen(AskScreen[str | None]):
         self._draft = secrets.token_hex(8)
         self._kept: dict[str, str] = {}
         self._offered: list[Draft] = []
-        self._leaving = False
+        self._leaving = self._unkept = False
+        self._disordered: set[str] = set()
 
     # What it shows
 
@@ -72,12 +75,8 @@ class FormScreen(AskScreen[str | None]):
 
     def rows(self) -> Iterable[Widget]:
         """The few that matter, in their order; then the others, folded away in their groups."""
-        every = fields(self.kind)
         yield Static(id="draft")
-        yield from self._made(sorted((f for f in every if f.main), key=lambda f: f.main))
-        for title, group in _grouped([field for field in every if not field.main]):
-            if any(self._shown(field) for field in group):
-                yield Section(title, [f for f in group if self._shown(f)], self._made)
+        yield from self.arranged(filter(self._shown, fields(self.kind)), self._made)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -108,21 +107,37 @@ class FormScreen(AskScreen[str | None]):
         if not editable(field):
             return SaidRow(field, getattr(self.base, field.name), names)
         initial = words_of(field, self._value(field))
-        return FieldRow(field, names, initial, self._prefill.get(field.name, initial))
+        return FieldRow(field, names, initial, self._prefill.get(field.name, initial), self.recent)
 
     async def _open_filled(self) -> None:
         for section in self.query(Section):
             if any(editable(field) and self._filled(field) for field in section.fields):
                 await section.unfold()
 
-    async def row_of(self, name: str) -> FieldRow | None:
-        for section in self.query(Section):
-            if any(field.name == name for field in section.fields):
-                await section.unfold()
-        return await super().row_of(name)
-
     def done_with(self, input: FieldInput) -> None:
         self.focus_next()
+
+    @on(FieldRow.Settled)
+    async def _check_order(self) -> None:
+        """Dates of which the second comes before the first are told of at once."""
+        there = {row.field.name: row for row in self.field_rows}
+        values: dict[str, str] = {}
+        for name in (name for span in self.kind.kind.spans for name in span):
+            try:
+                row = there.get(name)
+                values[name] = row.input.understood(row.words) if row else self._before(name)
+            except FieldError:
+                return  # which is told already
+        wrong = disordered(self.kind, values)
+        for name in self._disordered - set(wrong):
+            await there[name].tell("")
+        for name, problem in wrong.items():
+            if (row := await self.row_of(name)) is not None:
+                await row.tell(problem)
+        self._disordered = set(wrong)
+
+    def _before(self, name: str) -> Any:
+        return getattr(self.base, name, "")
 
     # Saving
 
@@ -144,7 +159,7 @@ class FormScreen(AskScreen[str | None]):
         verb = "add" if self.base is None else "edit"
         label = f"{verb} {self.kind.kind.name} {shorten(self.desk.names.heading(new), 60)}"
         try:
-            await asyncio.to_thread(self.desk.store.apply, label, [pair])
+            await asyncio.to_thread(self.apply, label, [pair])
         except Stale:
             return await self._overtaken(new)
         self._saved = new.id
@@ -158,9 +173,9 @@ class FormScreen(AskScreen[str | None]):
         """The change, with the reason where it moves a due date; `None` to go back to the form."""
         if self.base is None:
             return None, new
-        if edited(self.base, new, Move())[1] == new:
+        if not is_move((self.base, new)):
             return self.base, new
-        told = await self.app.push_screen_wait(WhyScreen(self.desk, self.base, new))
+        told = await self.app.push_screen_wait(WhyScreen(self.desk, [(self.base, new)]))
         return None if told is None else edited(self.base, new, told[0])
 
     async def _overtaken(self, new: Record) -> bool:
@@ -169,13 +184,17 @@ class FormScreen(AskScreen[str | None]):
         if self.base is None or current is None:
             raise StoreError("Somebody else has deleted this meanwhile; what you typed is here.")
         found = differences(self.base, current, new, self.desk.names)
-        which = await self.app.push_screen_wait(StaleScreen(found))
-        if which is None:
+        chosen = await self.app.push_screen_wait(StaleScreen(found, self.desk.config.ascii))
+        if chosen is None:
             return False
         self.base = current
         for row in self.field_rows:
-            row.renew(words_of(row.field, getattr(current, row.field.name)), keep=which == "mine")
-        return await self.carry_out() if which == "mine" else False
+            row.renew(words_of(row.field, getattr(current, row.field.name)))
+        for name in (name for name, which in chosen.items() if which == "mine"):
+            row_there = await self.row_of(name)
+            if row_there is not None:
+                row_there.input.words = words_of(row_there.field, getattr(new, name))
+        return await self.carry_out()
 
     # Drafts
 
@@ -230,7 +249,9 @@ class FormScreen(AskScreen[str | None]):
         try:
             await self._keep()
         except StoreError as error:
-            self.say(f"No draft can be kept: {error}")
+            if not self._unkept:
+                self.say(f"No draft can be kept: {error}")
+            self._unkept = True
 
     async def _keep(self) -> None:
         words = self.typed() if any(row.touched for row in self.field_rows) else {}
@@ -261,14 +282,6 @@ class FormScreen(AskScreen[str | None]):
         if self._kept:
             self.notify("What you typed is kept as a draft.", markup=False)
         self.dismiss(None)
-
-
-def _grouped(fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
-    """The folded groups: those with a name first, then what has none of its own."""
-    groups: dict[str, list[Field]] = {}
-    for field in fields:
-        groups.setdefault(field.section, []).append(field)
-    return sorted(groups.items(), key=lambda item: item[0] == Field.section)
 
 
 def _offer_of(draft: Draft) -> str:

@@ -9,8 +9,8 @@ from store.desk import Desk
 from store.door import Problems
 from store.fields import Field, field_map
 from store.kinds import Commitment
-from store.record import Move, Record
-from store.verbs import Pair, edited
+from store.record import Move
+from store.verbs import Pair, edited, is_move
 from tui.screens.question import Question, named
 
 WHY = Field(type="text", name="why", help="Why it moves")
@@ -62,16 +62,16 @@ class WhyScreen(Question[tuple[Move | None] | None]):
     """Asks why a form moves a due date; dismissed with the move, `(None,)` for a correction, and
     `None` to go back to the form."""
 
-    def __init__(self, desk: Desk, before: Record, after: Record) -> None:
+    def __init__(self, desk: Desk, pairs: Sequence[Pair]) -> None:
         super().__init__(desk, "The due date moves", "", ((WHY, ""), (CORRECTION, "")))
-        self._days = [
-            dates.spell(r.due) if isinstance(r, Commitment) else "" for r in (before, after)
-        ]
+        moved = [pair for pair in pairs if is_move(pair)]
+        self._days = [(dates.spell(old.due), dates.spell(new.due)) for old, new in moved]
         self._move: tuple[Move | None] | None = None
 
     def consequence(self) -> str:
-        before, after = self._days
-        return f"From {before} to {after or 'no date'}."
+        if len(self._days) > 1:
+            return f"Of {len(self._days)} commitments; each remembers its move."
+        return "; ".join(f"From {before} to {after or 'no date'}." for before, after in self._days)
 
     async def carry_out(self) -> bool:
         values = self.read(self.typed())

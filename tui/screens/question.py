@@ -31,7 +31,7 @@ class Question(AskScreen[Answer]):
 
     def rows(self) -> Iterable[Widget]:
         for field, words in self._asked:
-            yield FieldRow(field, self.desk.names, "", words)
+            yield FieldRow(field, self.desk.names, "", words, self.recent)
 
     def read(self, words: Mapping[str, str]) -> dict[str, Any]:
         """The values that the words stand for, by field name; else `Problems`."""

@@ -99,8 +99,8 @@ async def test_where_no_draft_can_be_kept_escape_must_be_pressed_twice(
         raise ReadOnly("The drafts cannot be written.")
 
     async with journey(FormScreen(desk, Commitment)) as form:
-        await form.fill("summary", "Report")
         monkeypatch.setattr(Drafts, "keep", refuse)
+        await form.fill("summary", "Report")
         await form.press("escape")
         assert "Escape again" in form.said("trouble")
         assert form.answer is NOTHING

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from store.desk import Desk
-from store.kinds import Commitment, Meeting, Role
+from store.kinds import Commitment, Meeting, Role, Update
 from store.record import Link
 from tests.tui.forms.journey import NOTHING, journey
 from tui.screens.close import CloseScreen
@@ -116,7 +116,7 @@ async def test_a_role_is_handed_over(desk: Desk) -> None:
         for role in desk.store.of(Role)
         if (role.group, role.member, role.end) == ("africa-focus-group", "IT", "")
     )
-    async with journey(HandoverScreen(desk, role)) as form:
+    async with journey(HandoverScreen(desk, [role])) as form:
         assert "Italy" in form.said("consequence")
         await form.type("belgi")
         await form.press("enter")
@@ -133,9 +133,80 @@ async def test_a_role_is_handed_over(desk: Desk) -> None:
 
 async def test_a_role_that_is_not_held_then_is_not_handed_over(desk: Desk) -> None:
     role = next(role for role in desk.store.of(Role) if role.start and role.start > "2000")
-    async with journey(HandoverScreen(desk, role)) as form:
-        await form.fill("member", "Belgium")
+    async with journey(HandoverScreen(desk, [role])) as form:
+        await form.fill("who_comes", "Belgium")
         await form.fill("start", "1990-01-01")
         await form.press("ctrl+s")
         assert "nothing to hand over" in form.said("trouble")
-        assert form.row("member").words == "BE"
+        assert form.row("who_comes").words == "BE"
+
+
+def held(desk: Desk, *, group: str = "", member: str = "") -> list[Role]:
+    current = desk.insight.test("role", "current")
+    roles = desk.store.of(Role)
+    return [r for r in roles if current(r) and group in ("", r.group) and member in ("", r.member)]
+
+
+async def test_who_goes_is_asked_where_several_hold_it(desk: Desk) -> None:
+    roles = held(desk, group="africa-focus-group")
+    italy = next(role for role in roles if role.member == "IT")
+    async with journey(HandoverScreen(desk, roles)) as form:
+        assert form.at == "who_goes"
+        await form.press("ctrl+s")
+        assert form.problem("who_goes")
+        await form.type("ita")
+        form.row("who_comes").input.words = "BE"
+        await form.press("ctrl+s")
+        assert form.answer is True
+    (came,) = [r for r in held(desk, group="africa-focus-group") if r.member == "BE"]
+    went = desk.store.get(italy.id)
+    assert isinstance(went, Role)
+    assert (came.start, went.end) == ("2026-03-01", "2026-02-28")
+
+
+async def test_a_role_changes_hands_at_a_meeting_on_its_day(desk: Desk) -> None:
+    (role,) = [r for r in held(desk, group="africa-focus-group") if r.member == "IT"]
+    meeting = Meeting(id="m1", name="Spring", start="2026-05-04T10:00[Europe/Rome]")
+    desk.store.apply("try", [(None, meeting)])
+    async with journey(HandoverScreen(desk, [role])) as form:
+        form.row("who_comes").input.words = "BE"
+        await form.go("start_at")
+        await form.type("spring")
+        await form.press("enter")
+        assert form.row("start").words == "2026-05-04"
+        await form.press("ctrl+s")
+        assert form.answer is True
+    (came,) = [r for r in desk.store.of(Role) if r.member == "BE" and r.start_at == "m1"]
+    went = desk.store.get(role.id)
+    assert isinstance(went, Role)
+    assert (came.start, went.end, went.end_at) == ("2026-05-04", "2026-05-03", "m1")
+
+
+async def test_all_roles_of_a_member_go_over_in_one_batch(desk: Desk) -> None:
+    also = Role(id="r2", member="IT", group="small-group", label="co-chair", start="2025")
+    desk.store.apply("try", [(None, also)])
+    roles = [role for role in held(desk, member="IT") if role.label == "co-chair"]
+    assert len(roles) == 2
+    before = len(list(desk.store.history()))
+    async with journey(HandoverScreen(desk, roles)) as form:
+        assert "All 2 roles go over" in form.said("consequence")
+        form.row("who_comes").input.words = "NO"
+        await form.press("ctrl+s")
+        assert form.answer is True
+    came = [r for r in desk.store.of(Role) if r.member == "NO" and r.start == "2026-03-01"]
+    assert {r.group for r in came} == {r.group for r in roles}
+    assert len(list(desk.store.history())) == before + 1
+
+
+async def test_what_shows_it_already_is_there_and_may_be_taken_away(desk: Desk) -> None:
+    (one,) = open_ones(desk, 1)
+    shown = replace(one, evidence=(Link("https://a.example"),))
+    update = Update(
+        id="u1", commitment=one.id, at="2026-02-01", evidence=(Link("https://b.example"),)
+    )
+    desk.store.apply("show", [(one, shown), (None, update)])
+    async with journey(CloseScreen(desk, [commitment(desk, one.id)])) as form:
+        assert form.row("evidence").words == "https://a.example\nhttps://b.example"
+        form.row("evidence").input.words = "https://b.example"
+        await form.press("ctrl+s")
+    assert commitment(desk, one.id).evidence == (Link("https://b.example"),)

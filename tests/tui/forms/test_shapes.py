@@ -115,9 +115,9 @@ async def test_hostile_records_are_asked_about_and_offered(hostile_desk: Desk) -
             await form.open(MoveScreen(hostile_desk, [commitment]))
             await form.press("escape")
         for role in roles:
-            await form.open(HandoverScreen(hostile_desk, role))
+            await form.open(HandoverScreen(hostile_desk, [role]))
             await form.type("[")
-            assert "[" in form.row("member").words
+            assert "[" in form.row("who_comes").words
             await form.press("escape", "escape")
         assert form.app.is_running
 

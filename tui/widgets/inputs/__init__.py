@@ -1,7 +1,9 @@
 """The widget that each type of field is filled in with: the one place where the two meet."""
 
-from store.fields import Context, Field
+from store.fields import Field
+from store.names import Names
 from store.undo import STAMPS
+from tui.recent import Recent
 from tui.widgets.inputs.base import Changed, FieldInput
 from tui.widgets.inputs.choice import Choice, Flag
 from tui.widgets.inputs.coded import Country, Rated
@@ -34,6 +36,8 @@ def editable(field: Field) -> bool:
     return field.type in WIDGETS and field.name not in STAMPS
 
 
-def input_for(field: Field, context: Context) -> Line | Long | Choice:
+def input_for(field: Field, context: Names, recent: Recent) -> Line | Long | Choice:
     """A widget to fill this field in."""
-    return WIDGETS[field.type](field, context)
+    widget = WIDGETS[field.type](field, context)
+    widget.recent = recent
+    return widget

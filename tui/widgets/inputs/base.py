@@ -1,12 +1,14 @@
 """What every widget that a field is filled in with has in common, whatever the field's type."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.message import Message
 from textual.widget import Widget
 
-from store.fields import Context, Field, FieldError
+from store.fields import Field, FieldError
+from store.names import Names
 from store.types import TYPES
+from tui.recent import Recent
 
 MISSING = "This must be filled."
 FAINT = "$foreground 60%"  # the style of what is said beside something
@@ -38,11 +40,15 @@ class FieldInput(Widget):
     Textual's that does the drawing (whose styles are then inherited).
 
     `words` is what was typed, in the form that the field's type parses; `field` and `context` are
-    what it is parsed with.
+    what it is parsed with. `recent` knows which records were pointed at last.
     """
 
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The keys that are its own, and what they do."""
+
     field: Field
-    context: Context
+    context: Names
+    recent: Recent = Recent()
 
     @property
     def words(self) -> str:
@@ -61,7 +67,7 @@ class FieldInput(Widget):
         """Show what was understood, now that the person has left the field."""
 
 
-def understood(words: str, field: Field, context: Context) -> Any:
+def understood(words: str, field: Field, context: Names) -> Any:
     """The value that the words stand for; `FieldError` where they stand for none, and where there
     are none but must be."""
     value = TYPES[field.type].parse(words, field, context)

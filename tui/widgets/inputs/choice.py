@@ -8,7 +8,8 @@ from textual.events import Focus, Key
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from store.fields import Context, Field
+from store.fields import Field
+from store.names import Names
 from store.text import fold
 from tui.widgets.inputs.base import FAINT, Changed, Done, FieldInput
 
@@ -19,22 +20,23 @@ class Choice(FieldInput, can_focus=True):
     """The words are gone through with left, right and space, or found by typing their start."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space,down", "step(1)", "Next", show=False),
+        Binding("right,down", "step(1)", "Next", show=False),
+        Binding("space", "space", "Next", show=False),
         Binding("left,up", "step(-1)", "Previous", show=False),
         Binding("backspace,delete", "empty", "Empty", show=False),
         Binding("enter", "done", "Go on", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--arrow"}
-    EMPTY = "not recorded"
 
     at: reactive[int] = reactive(0)
     """Which of `options` it stands on."""
 
-    def __init__(self, field: Field, context: Context) -> None:
+    def __init__(self, field: Field, context: Names) -> None:
         super().__init__(classes="field-input")
         self.field = field
         self.context = context
         self.options = ("", *field.choices)
+        self.empty_said = "choose" if field.required else "not recorded"
         self._typed = ""
         self._forget: Timer | None = None
 
@@ -51,7 +53,7 @@ class Choice(FieldInput, can_focus=True):
         words = self.words
         arrows = self.get_visual_style("choice--arrow")
         left, right = ("< ", " >") if self.screen.has_class("-ascii") else ("‹ ", " ›")
-        shown = Content(words) if words else Content.styled(self.EMPTY, FAINT)
+        shown = Content(words) if words else Content.styled(self.empty_said, FAINT)
         if not self.has_focus:
             return shown
         return Content.assemble((left, arrows), shown, (right, arrows))
@@ -69,11 +71,15 @@ class Choice(FieldInput, can_focus=True):
         if not event.is_printable or event.character is None or event.character == " ":
             return
         event.stop()
-        self._typed = self._typed + event.character
+        self._begin(event.character)
+
+    def _begin(self, letter: str) -> None:
+        """One more letter of a word, or the first of another."""
+        self._typed += letter
         self._later()
         starting = [n for n, word in enumerate(self.options) if self._starts(word, self._typed)]
         if not starting:
-            self._typed = event.character
+            self._typed = letter
             starting = [n for n, word in enumerate(self.options) if self._starts(word, self._typed)]
         if starting:
             again = len(self._typed) == 1 and self.at in starting
@@ -92,6 +98,13 @@ class Choice(FieldInput, can_focus=True):
     def action_step(self, by: int) -> None:
         """The next word, or the one before."""
         self._go((self.at + by) % len(self.options))
+
+    def action_space(self) -> None:
+        """Within a word that is being typed it belongs to that, else it is the next one."""
+        if self._typed:
+            self._begin(" ")
+        else:
+            self.action_step(1)
 
     def action_empty(self) -> None:
         """Nothing recorded."""
@@ -122,7 +135,7 @@ class Choice(FieldInput, can_focus=True):
 class Flag(Choice):
     """A box to tick."""
 
-    def __init__(self, field: Field, context: Context) -> None:
+    def __init__(self, field: Field, context: Names) -> None:
         super().__init__(field, context)
         self.options = ("", "yes")
 

@@ -1,20 +1,27 @@
 """Values that are written short and mean more: countries and priorities."""
 
+import os
 from typing import Any
 
 from store.fields import FieldError
 from store.types import TYPES
+from tui.terminal import flag_of, shows_flags
 from tui.widgets.inputs.line import Line
 from tui.widgets.inputs.offers import Offer
 
 
 class Country(Line):
-    """A country's code, with its name at the end of the line."""
+    """A country's code, with its name at the end of the line, and its flag where there is one."""
 
     eager = True
+    whole = True
 
     def echo(self, words: str) -> str:
-        return next((offer.meaning for offer in self._meant(words)), "")
+        for offer in self._meant(words):
+            shown = shows_flags(os.environ) and not self.screen.has_class("-ascii")
+            # last on the line, so that a terminal that measures it otherwise shifts nothing
+            return f"{offer.meaning} {flag_of(offer.words)}" if shown else offer.meaning
+        return ""
 
     def settle(self, value: Any) -> None:
         self.write(value)

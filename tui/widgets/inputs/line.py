@@ -13,7 +13,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import Worker
 
-from store.fields import Context, Field
+from store.fields import Field
+from store.names import Names
 from store.types import TYPES
 from tui.widgets.inputs.base import Changed, Done, FieldInput, Paused
 from tui.widgets.inputs.offers import MOST, Offer, Offers
@@ -29,6 +30,8 @@ class Line(Input, FieldInput):
     """The first offer is highlighted, so that enter or tab takes it: where words must be known."""
     several = False
     """There may be more to come after what was taken."""
+    whole = False
+    """What stands there is one value: it is selected, so that typing takes its place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Next suggestion", show=False),
@@ -38,8 +41,8 @@ class Line(Input, FieldInput):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--echo"}
 
-    def __init__(self, field: Field, context: Context) -> None:
-        super().__init__(compact=True, select_on_focus=False, classes="field-input")
+    def __init__(self, field: Field, context: Names) -> None:
+        super().__init__(compact=True, select_on_focus=self.whole, classes="field-input")
         self.field = field
         self.context = context
         self.offers: Offers | None = None

@@ -3,7 +3,8 @@
 from textual import on
 from textual.widgets import TextArea
 
-from store.fields import Context, Field
+from store.fields import Field
+from store.names import Names
 from tui.widgets.inputs.base import Changed, FieldInput
 
 LOW, HIGH = 2, 8  # lines
@@ -12,7 +13,9 @@ LOW, HIGH = 2, 8  # lines
 class Long(TextArea, FieldInput):
     """Many lines. Enter is a new line here, tab goes on."""
 
-    def __init__(self, field: Field, context: Context) -> None:
+    HINTS = (("{form.preview}", "preview"), ("{form.editor}", "$EDITOR"))
+
+    def __init__(self, field: Field, context: Names) -> None:
         super().__init__(
             compact=True,
             tab_behavior="focus",

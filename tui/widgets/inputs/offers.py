@@ -6,9 +6,11 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.fit import cells, clean, clip
 from tui.widgets.inputs.base import FAINT
 
 MOST = 8  # shown at once
+WIDEST = 66  # cells of a line
 
 
 class Offer(NamedTuple):
@@ -34,7 +36,9 @@ class Offers(OptionList, can_focus=False):
         where there is more room.
         """
         self.offers = offers[:MOST]
-        self.set_options([Option(_line(offer)) for offer in self.offers])
+        margin = self.styles.margin.left
+        room = min(WIDEST, self.screen.size.width - margin - 4)
+        self.set_options([Option(self._line(offer, room)) for offer in self.offers])
         self.highlighted = 0 if first and self.offers else None
         self.display = bool(self.offers)
         count = len(self.offers)
@@ -53,8 +57,11 @@ class Offers(OptionList, can_focus=False):
         places = [None, *range(len(self.offers))]
         self.highlighted = places[(places.index(self.highlighted) + by) % len(places)]
 
-
-def _line(offer: Offer) -> Content:
-    if not offer.meaning:
-        return Content(offer.words)
-    return Content.assemble(offer.words, (f"  {offer.meaning}", FAINT))
+    def _line(self, offer: Offer, room: int) -> Content:
+        """What it is, and what that means where there is room for all of it."""
+        ellipsis = "..." if self.screen.has_class("-ascii") else "…"
+        words = clip(offer.words, room, ellipsis)
+        meaning = clean(offer.meaning)
+        if not meaning or cells(words, room) + 2 + cells(meaning, room) > room:
+            return Content(words)
+        return Content.assemble(words, (f"  {meaning}", FAINT))

@@ -7,11 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus, MouseDown
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from store.fields import Context, Field, FieldError
+from store.fields import Field, FieldError
+from store.names import Names
 from store.types import TYPES
+from tui.recent import Recent
 from tui.widgets.inputs import input_for
 from tui.widgets.inputs.base import Changed, Paused, sentence
 from tui.widgets.inputs.line import Line
@@ -23,11 +26,16 @@ class FieldRow(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--label", "row--star"}
 
-    def __init__(self, field: Field, context: Context, initial: str, words: str) -> None:
+    class Settled(Message):
+        """The field was left with words that can be understood."""
+
+    def __init__(
+        self, field: Field, context: Names, initial: str, words: str, recent: Recent
+    ) -> None:
         """`initial` is what the record says, `words` what to begin with."""
         super().__init__(classes="field-row")
         self.field = field
-        self.input = input_for(field, context)
+        self.input = input_for(field, context, recent)
         self._begin = (initial, words)
         self.initial = initial
         """The words that mean: nothing was changed. Read back from the widget once it stands."""
@@ -114,6 +122,7 @@ class FieldRow(Widget):
             return
         if settle and words == self.words:
             self.input.settle(value)
+            self.post_message(self.Settled())
 
     @on(OptionList.OptionSelected)
     def _clicked_offer(self, event: OptionList.OptionSelected) -> None:
@@ -132,7 +141,7 @@ class SaidRow(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--label"}
 
-    def __init__(self, field: Field, value: object, context: Context) -> None:
+    def __init__(self, field: Field, value: object, context: Names) -> None:
         super().__init__(classes="field-row")
         self.field = field
         self._said = Content(TYPES[field.type].show(value, context))

@@ -1,0 +1,66 @@
+"""What is typed into a form outlives the program, however that ends."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from store.config import Config
+from store.demo import fill
+from store.desk import open_desk, today
+from tui.drafts import Drafts
+
+PROGRAM = "from tui.cli import main; main()"
+LONG = 20.0  # seconds that a busy machine may take
+
+
+@contextmanager
+def dashboard(folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The program at a terminal of its own; what is written to the number is typed."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", PROGRAM, "--store", str(folder), "commitments"]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        try:
+            yield ours, process
+        finally:
+            process.kill()
+
+
+def seen(terminal: int, words: bytes) -> None:
+    """Wait until the screen has shown this."""
+    shown, end = b"", time.monotonic() + LONG
+    while words not in shown:
+        assert time.monotonic() < end, shown[-2000:]
+        shown += os.read(terminal, 1 << 16)
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_a_draft_outlives_the_program(tmp_path: Path, how: signal.Signals) -> None:
+    with open_desk(tmp_path / "store", Config(home="BE")) as desk:
+        fill(desk.store, "demo", today())
+    with dashboard(tmp_path / "store") as (terminal, process):
+        seen(terminal, b"Commitments")
+        os.write(terminal, b"\x1b")  # nobody's desk in particular
+        time.sleep(0.5)
+        os.write(terminal, b"n")
+        seen(terminal, b"New commitment")
+        os.write(terminal, b"Report")
+        seen(terminal, b"Report")
+        if how is signal.SIGKILL:
+            time.sleep(2.0)  # nobody can be told of that one: it is kept every second
+        if how is signal.SIGHUP:
+            os.close(terminal)  # the window is gone
+        process.send_signal(how)
+        process.wait(LONG)
+        drafts = Drafts(tmp_path / "store").of("commitment")
+        assert [draft.words for draft in drafts] == [{"summary": "Report"}]
