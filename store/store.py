@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from store.backlinks import Backlinks
@@ -58,6 +59,7 @@ class Store:
         self._listeners: list[Listener] = []
         self._reloads = journal.reloads
         self._backlinks: Backlinks | None = None
+        self._linked, self._linking = True, Lock()
 
     @classmethod
     def open(cls, folder: Path, *, by: str, today: Callable[[], date], create: bool = True) -> Self:
@@ -85,7 +87,7 @@ class Store:
 
     def records(self, kind: str) -> Mapping[str, Record]:
         """The live records of a kind by id; iterate over a list of it, for it may change."""
-        return cast(Mapping[str, Record], self.journal.table(kind))
+        return cast(Mapping[str, Record], self.journal.view(kind))
 
     def of(self, kind: type[R]) -> list[R]:
         """The records of a kind, typed."""
@@ -97,7 +99,7 @@ class Store:
 
     def get(self, id: str) -> Record | None:
         """The record with exactly this id, of whatever kind."""
-        return self.names.record(id)
+        return self.names.record(id) if id else None
 
     def find(self, kind: str, test: Callable[[Any], bool] | None = None) -> Iterator[Record]:
         """The records of a kind that pass a test."""
@@ -106,9 +108,8 @@ class Store:
 
     def references(self, id: str) -> list[tuple[Record, str]]:
         """What refers to this id, as (record, field name)."""
-        if self._backlinks is None:
-            self._backlinks = Backlinks(r for kind in KINDS for r in self.find(kind))
-        found = ((self.records(kind).get(by), field) for kind, by, field in self._backlinks.to(id))
+        backlinks = self._backlinks or self.link()
+        found = ((self.records(kind).get(by), field) for kind, by, field in backlinks.to(id))
         return [(record, field) for record, field in found if record is not None]
 
     def new_id(self) -> str:
@@ -129,6 +130,44 @@ class Store:
     def referring(self, id: str) -> set[str]:
         """The ids of what refers to this id."""
         return {record.id for record, _ in self.references(id)}
+
+    # ---------------------------------------------------------------- large stores
+
+    def read_behind(self) -> None:
+        """Begin to read the kinds with many records in a thread. It waits after the first of each
+        until `read_on`. Meanwhile `records` gives what is there by id, and makes whoever asks for
+        all of them wait."""
+        self._linked = not self.journal.read_behind()
+
+    def read_on(self, tell: Callable[[str], None]) -> None:
+        """The first records are on the screen: read the rest. `tell` is called, in whatever
+        thread, with each kind that is there, or that turned out not to be had."""
+        self.journal.read_on(tell)
+
+    def first(self, kind: str) -> list[Record] | None:
+        """Some records of a kind that is still being read; None where all are there."""
+        arriving = self.journal.arriving(kind)
+        return None if arriving is None else cast(list[Record], arriving.first())
+
+    def arriving(self, kind: str) -> bool:
+        """Whether the records of a kind are still being read."""
+        return self.journal.arriving(kind) is not None
+
+    @property
+    def linked(self) -> bool:
+        """Whether `references` can answer at once. In a large store that is read behind it cannot
+        before `link` was done."""
+        return self._linked
+
+    def link(self) -> Backlinks:
+        """Find out who refers to whom; may be done in any thread."""
+        while True:
+            before = dict(self._versions)
+            found = Backlinks((kind, self.find(kind)) for kind in KINDS)
+            with self._linking:
+                if before == self._versions:  # else a batch came in meanwhile
+                    self._backlinks, self._linked = found, True
+                    return found
 
     # ---------------------------------------------------------------- changing
 
@@ -198,9 +237,10 @@ class Store:
         if self._reloads == self.journal.reloads:
             return
         self._reloads = self.journal.reloads
-        self._backlinks = None
-        for kind in self._versions:
-            self._versions[kind] += 1
+        with self._linking:
+            self._backlinks = None
+            for kind in self._versions:
+                self._versions[kind] += 1
         for listener in list(self._listeners):
             listener(new_batch("the store was rewritten", ()))
 
@@ -252,11 +292,12 @@ class Store:
 
     def _hear(self, batches: Iterable[Batch]) -> None:
         for batch in batches:
-            for change in batch.changes:
-                if change.table in self._versions:
-                    self._versions[change.table] += 1
-                    if self._backlinks is not None:
-                        self._backlinks.follow(change)
+            with self._linking:
+                for change in batch.changes:
+                    if change.table in self._versions:
+                        self._versions[change.table] += 1
+                        if self._backlinks is not None:
+                            self._backlinks.follow(change)
             for listener in list(self._listeners):
                 listener(batch)
 

@@ -135,7 +135,7 @@ def send(app: SmallgroupApp, parser: XTermParser, text: str) -> None:
         driver.process_message(message)
 
 
-async def settle(pilot: Pilot[None]) -> None:
+async def settle(pilot: Pilot[StoreError | None]) -> None:
     """Let what was sent be handled; what works in threads goes on beside."""
     await asyncio.sleep(0)
     await pilot.pause()

@@ -17,6 +17,7 @@ from store.desk import Desk
 from store.errors import StoreError
 from tui.keeping import keep_all
 from tui.keymap import key_map
+from tui.messages import Lost
 from tui.notices import Notices
 from tui.screens.dashboard import Dashboard
 from tui.state import PanelState, State, read_state, write_state
@@ -24,8 +25,11 @@ from tui.theme import OURS, theme_name, without_colour
 from tui.typeahead import TypeAheadApp
 
 
-class SmallgroupApp(TypeAheadApp):
-    """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given."""
+class SmallgroupApp(TypeAheadApp[StoreError | None]):
+    """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given.
+
+    Running it returns why it had to end where the store could not be read any further.
+    """
 
     TITLE = "Smallgroup"
     CSS_PATH = "styles/app.tcss"
@@ -73,7 +77,8 @@ class SmallgroupApp(TypeAheadApp):
             self.notify(self._trouble, severity="warning", markup=False)
 
     def on_ready(self) -> None:
-        """Painted: now there is time to look for garbage, but not among what stays."""
+        """Painted: now there is time to look for garbage, but not among what stays, and to read
+        what else there is."""
         gc.freeze()
         gc.enable()
         if not self.is_headless:
@@ -81,6 +86,13 @@ class SmallgroupApp(TypeAheadApp):
                 asyncio.get_running_loop().add_signal_handler(
                     number, lambda number=number: self.run_worker(self._hung_up(number))
                 )
+        for screen in self.screen_stack:
+            if isinstance(screen, Dashboard):
+                screen.read_on()
+
+    def on_lost(self, event: Lost) -> None:
+        """There is nothing to go on with."""
+        self.exit(event.error)
 
     def set_density(self, density: str) -> None:
         """Show things close together, with room around them, or as they are without a wish."""

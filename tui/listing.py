@@ -17,7 +17,8 @@ AT_ONCE = 5_000  # records of a kind that are listed without a thread: a few mil
 class Listing(NamedTuple):
     """Rows for a table, how many records they are, of how many; `trouble` is why there are none.
 
-    `start` and `end` tell which part of the filter line is in the way.
+    `start` and `end` tell which part of the filter line is in the way. `loading`: it is not the
+    list that was asked for yet, only the first records, or none.
     """
 
     rows: Sequence[Row] = ()
@@ -26,6 +27,7 @@ class Listing(NamedTuple):
     trouble: str = ""
     start: int = 0
     end: int = 0
+    loading: bool = False
 
 
 class Lister:
@@ -40,6 +42,18 @@ class Lister:
     def quick(self) -> bool:
         """Whether there are so few records that nobody waits for the list."""
         return len(self._desk.store.records(self._kind.kind.name)) <= AT_ONCE
+
+    def first(self, line: str) -> Listing | None:
+        """The first records that pass the line, as long as the rest is being read; None where all
+        are there."""
+        records = self._desk.store.first(self._kind.kind.name)
+        if records is None:
+            return None
+        try:
+            found = self._finder.among(parse(line, self._kind), records)
+        except QueryError as error:
+            return Listing((), 0, 0, error.message, error.start, error.end)
+        return Listing(_rows(found), len(found.ids), found.total, loading=True)
 
     def prepare(self, wanted: Callable[[], bool]) -> None:
         """Make ready for words to be typed, in a thread."""

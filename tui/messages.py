@@ -2,6 +2,7 @@
 
 from textual.message import Message
 
+from store.errors import StoreError
 from tui.listing import Listing
 
 
@@ -21,6 +22,24 @@ class Listed(Message):
         self.kind = kind
         self.ticket = ticket
         self.listing = listing
+class Arrived(Message):
+    """The records of a kind that were still being read are there, or cannot be had."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+class Linked(Message):
+    """Who refers to whom is known."""
+
+
+class Lost(Message):
+    """Records cannot be read, so that there is nothing to go on with."""
+
+    def __init__(self, error: StoreError) -> None:
+        super().__init__()
+        self.error = error
 
 
 class Done(Message):

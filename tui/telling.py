@@ -50,8 +50,7 @@ def tell(
         tell_moves(sheet, record.moves)
     if isinstance(record, Group):
         _tell_tenures(sheet, desk, record)
-    for relation in what_refers(desk, record):
-        tell_relation(sheet, teller, relation)
+    _tell_relations(sheet, teller, record)
     for field in own:
         if field.name == "notes":
             _tell_long(sheet, field, record)
@@ -60,6 +59,16 @@ def tell(
     tell_past(sheet, record, desk.names, past)
     _tell_envelope(sheet, record)
     return sheet
+
+
+def _tell_relations(sheet: Sheet, teller: Teller, record: Record) -> None:
+    """What refers to it, as soon as that is known."""
+    if teller.desk.store.linked:
+        for relation in what_refers(teller.desk, record):
+            tell_relation(sheet, teller, relation)
+    else:
+        sheet.blank()
+        sheet.text("What refers to it is still being read.", "muted")
 
 
 def _has(record: Record, field: Field) -> bool:

@@ -9,7 +9,7 @@ from collections import deque
 from time import monotonic
 
 from textual import events
-from textual.app import App
+from textual.app import App, ReturnType
 from textual.message import Message
 
 ROUNDS = 3  # a key's action sends a message, which sends another, which moves the focus
@@ -25,7 +25,7 @@ class AtRest(Message):
         self.asked = asked
 
 
-class TypeAheadApp(App[None]):
+class TypeAheadApp(App[ReturnType]):
     """An application that takes one key, or one piece of pasted text, after the other."""
 
     def __init__(self, ansi_color: bool | None = None) -> None:

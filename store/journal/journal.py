@@ -15,10 +15,11 @@ reader of live rows in another thread can see a batch half applied; it iterates 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from store.errors import StoreError
 from store.journal.batch import Batch, encode
@@ -32,6 +33,9 @@ from store.journal.rows import Row
 from store.journal.snapshot import snapshot_bytes
 from store.journal.staging import install, stage
 from store.journal.state import State, Types, load
+
+if TYPE_CHECKING:
+    from store.journal.arriving import Arrivals, Arriving
 
 SMALL_TAIL, LARGE_TAIL = 64 * 1024, 1024 * 1024  # bytes
 
@@ -51,6 +55,7 @@ class Journal:
         self._wait = wait
         self._writer, self._mutex = RLock(), RLock()
         self._depth = 0
+        self._arrivals: Arrivals | None = None
         self._file, self._state = self._read()
 
     @classmethod
@@ -74,8 +79,42 @@ class Journal:
             return {}
         if rows.loaded is not None:
             return rows.loaded
+        if (arriving := self.arriving(name)) is not None:
+            return arriving.whole()
         with self._mutex:
             return rows.live()
+
+    def view(self, name: str) -> Mapping[str, Row]:
+        """The live rows like `table`; while they arrive, what gives each as soon as it is there."""
+        rows = self._state.rows.get(name)
+        if rows is not None and rows.loaded is not None:
+            return rows.loaded
+        arriving = self.arriving(name)
+        return self.table(name) if arriving is None else arriving
+
+    def read_behind(self) -> list[str]:
+        """Begin to decode the large tables in a thread; their names. After the first rows it goes
+        on when `read_on` is called, or when somebody waits."""
+        from store.journal.arriving import Arrivals
+
+        large = [rows for rows in self._state.rows.values() if rows.kind and rows.large]
+        if large:
+            self._arrivals = Arrivals(large, self._mutex)
+            self._arrivals.begin()
+        return [rows.name for rows in large]
+
+    def read_on(self, tell: Callable[[str], None]) -> None:
+        """Let the large tables arrive; `tell` is called, in whatever thread, with the name of each
+        that is there, or that turned out not to be had."""
+        if self._arrivals is not None:
+            self._arrivals.go_on(tell)
+
+    def arriving(self, name: str) -> Arriving | None:
+        """The table on its way, None where it is there or has not been sent for."""
+        arriving = None if self._arrivals is None else self._arrivals.tables.get(name)
+        rows = self._state.rows.get(name)
+        on_its_way = arriving is not None and arriving.table is rows and rows.loaded is None
+        return arriving if on_its_way else None
 
     def tables(self) -> list[str]:
         """The names of the tables that exist, empty ones too."""
@@ -129,6 +168,7 @@ class Journal:
             if self._depth:
                 yield []
                 return
+            self._settle()
             with locked(self._lock, self._wait):
                 with self._mutex:
                     others = self._catch_up()
@@ -164,10 +204,7 @@ class Journal:
         """Write the snapshot."""
         with self.exclusive(), self._mutex:
             tables = {
-                name: (
-                    piece.read() if (piece := rows.untouched) else rows.encoded(),
-                    rows.kind is not None,
-                )
+                name: piece.read() if (piece := rows.untouched) else rows.encoded()
                 for name, rows in self._state.rows.items()
             }
             place = self._file.place
@@ -175,7 +212,7 @@ class Journal:
                 self.folder / SNAPSHOT, snapshot_bytes(self._file.header.id, place, tables)
             )
             self._state.snapshot_end = place.end
-            self._state.snapshot_size = sum(len(data) for data, _ in tables.values())
+            self._state.snapshot_size = sum(len(image.data) for image in tables.values())
 
     def rewrite(
         self, transform: Callable[[Batch], Batch | None], last: Batch | None = None
@@ -208,6 +245,8 @@ class Journal:
             if self._file.closed:
                 return
             self._wait = 0.0
+            if self._arrivals is not None:
+                self._arrivals.stop()
             tail = self._file.place.end - self._state.snapshot_end
             worth = max(SMALL_TAIL, min(LARGE_TAIL, self._state.snapshot_size // 8))
             if self._file.writable and tail > worth:
@@ -218,6 +257,12 @@ class Journal:
 
                     logging.getLogger(__name__).warning("No snapshot was written: %s", error)
             self._file.close()
+
+    def _settle(self) -> None:
+        """Whoever writes needs the tables whole, and the mutex for longer than a screen waits."""
+        for name in self.tables():
+            if (arriving := self.arriving(name)) is not None:
+                arriving.whole()
 
     def _read(self) -> tuple[JournalFile, State]:
         file = JournalFile(self.folder / JOURNAL)

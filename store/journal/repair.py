@@ -170,10 +170,10 @@ class _Mending:
             yield new_batch("recovered from the snapshot", changes)
 
     def _known(self, snapshot: Snapshot, table: str) -> dict[str, Document] | None:
-        raw = snapshot.read(table)
-        if not raw:
+        image = snapshot.read(table)
+        if image is None:
             return None
-        rows = msgspec.json.decode(raw, type=dict[str, dict[str, Any]])
+        rows = msgspec.json.decode(image.data, type=dict[str, dict[str, Any]])
         return {row["id"]: row for row in rows.values()} if table in self._types else rows
 
     def _sparse(self, table: str, document: Document | None) -> Document | None:

@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -17,11 +18,13 @@ import msgspec
 from store.errors import Damaged, Invalid
 from store.journal.batch import Change, Document, Key, applied, changes_of
 from store.journal.document import document_defaults, to_document
-from store.journal.snapshot import Piece
+from store.journal.snapshot import Image, Piece
 
 Row = Any  # a Struct in a typed table, a dict in a plain one
 
 BIG = 10_000  # rows, from which on the collector need not look at them again
+LARGE = 2_000_000  # bytes, which take some 8 ms to decode
+CUT = 1_000  # rows that are decoded at a time: 2 ms in which no other thread gets on
 
 
 @contextmanager
@@ -45,6 +48,7 @@ class Rows:
         self._fields = frozenset(kind.__struct_encode_fields__ if kind else ())
         self._base = base
         self._pending: list[Change] = []
+        self._touched: set[str] = set()  # the keys of what is pending
         self._rows: dict[str, Row] | None = None
         self._top: int | None = None
 
@@ -63,6 +67,11 @@ class Rows:
         return self._rows is not None
 
     @property
+    def large(self) -> bool:
+        """Whether decoding them takes so long that a person would notice."""
+        return self._rows is None and self._base is not None and self._base.size > LARGE
+
+    @property
     def untouched(self) -> Piece | None:
         """The bytes in the snapshot that still say all there is to say, if so."""
         return None if self._rows is not None or self._pending else self._base
@@ -76,13 +85,49 @@ class Rows:
         """All rows, as they change from now on."""
         if self._rows is None:
             with collector_paused():
-                rows = self._decoded()
-                for change in self._pending:
-                    self._put(rows, str(change.key), self._changed(rows, change))
-                if len(rows) >= BIG:
-                    gc.freeze()  # before the collector wakes up and looks through them all
-            self._rows, self._base, self._pending = rows, None, []
+                rows: dict[str, Row] = {}
+                for piece in self.decoded():
+                    rows.update(piece)
+                return self.take(rows)
         return self._rows
+
+    def decoded(self) -> Iterator[dict[str, Row]]:
+        """The rows of the snapshot in pieces, without what has changed since."""
+        if self._base is None:
+            return
+        kind = self.kind or dict[str, Any]
+        decoder: msgspec.json.Decoder[dict[str, Row]]
+        decoder = msgspec.json.Decoder(dict[str, kind])  # type: ignore[valid-type]
+        for piece in self._base.pieces():
+            try:
+                rows = decoder.decode(piece)
+            except msgspec.MsgspecError as error:
+                raise Damaged(
+                    f"The snapshot has a {self.name} that cannot be read ({error}); "
+                    "run: smallgroup doctor"
+                ) from error
+            yield {row.id: row for row in rows.values()} if self.kind else rows
+
+    def take(self, rows: dict[str, Row]) -> dict[str, Row]:
+        """These are all the rows of the snapshot: what has changed since is done to them, and they
+        are the live ones from now on. Damaged where a change does not fit."""
+        for change in self._pending:
+            self._put(rows, str(change.key), self._changed(rows, change))
+        if len(rows) >= BIG:
+            gc.freeze()  # before the collector looks through them all
+        self._rows, self._base, self._pending, self._touched = rows, None, [], set()
+        return rows
+
+    def since(self, row: Row) -> Row | None:
+        """A row of the snapshot as it stands now; None where it is gone. Only for typed rows, as
+        long as they have not been taken."""
+        if row.id not in self._touched:
+            return row
+        rows = {row.id: row}
+        for change in self._pending:
+            if change.key == row.id:
+                self._put(rows, row.id, self._changed(rows, change))
+        return rows.get(row.id)
 
     def has(self, key: str) -> bool:
         """Whether there may be such a row: never false where there is one.
@@ -92,7 +137,7 @@ class Rows:
         """
         if self._rows is not None:
             return key in self._rows
-        if any(str(change.key) == key for change in self._pending):
+        if key in self._touched:
             return True
         if self._base is None:
             return False
@@ -147,6 +192,7 @@ class Rows:
         """Follow a change that is in the journal."""
         if self._rows is None:
             self._pending.append(change)
+            self._touched.add(str(change.key))
         else:
             self._put(self._rows, str(change.key), self._changed(self._rows, change))
 
@@ -165,19 +211,18 @@ class Rows:
             self._top = max(map(int, self.live()), default=0)
         return self._top
 
-    def encoded(self) -> bytes:
+    def encoded(self) -> Image:
         """All rows as TinyDB writes a table: document ids (typed rows are counted) to documents."""
         rows = self.live()
-        return msgspec.json.encode(dict(enumerate(rows.values(), 1)) if self.kind else rows)
-
-    def _decoded(self) -> dict[str, Row]:
-        if self._base is None:
-            return {}
-        raw = self._base.read()
-        if self.kind is None:
-            return msgspec.json.decode(raw, type=dict[str, dict[str, Any]])
-        records = msgspec.json.decode(raw, type=dict[str, self.kind])  # type: ignore[name-defined]
-        return {record.id: record for record in records.values()}
+        if not self.kind:
+            return Image(msgspec.json.encode(rows), typed=False)
+        numbered = list(enumerate(rows.values(), 1))
+        pieces = [
+            msgspec.json.encode(dict(numbered[first : first + CUT]))[1:-1]
+            for first in range(0, len(numbered), CUT)
+        ]
+        cuts = accumulate((len(piece) + 1 for piece in pieces[:-1]), initial=1)
+        return Image(b"{%b}" % b",".join(pieces), True, tuple(cuts) if len(pieces) > 1 else ())
 
     def _changed(self, rows: dict[str, Row], change: Change) -> Row | None:
         key = str(change.key)

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -29,13 +30,37 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     crc: str
 
 
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """Some rows of a table: where they begin and end in it, and their checksum."""
+
+    start: int
+    end: int
+    crc: int
+
+
 class Range(msgspec.Struct, frozen=True, array_like=True):
-    """Where a table lies, counted from the end of the first line, and its checksum."""
+    """Where a table lies, counted from the end of the first line, and its checksum. `parts` are
+    its rows again, some at a time; older files say nothing of them."""
 
     start: int
     length: int
     crc: int
     typed: bool
+    parts: tuple[Part, ...] = ()
+
+
+class Image(NamedTuple):
+    """A table in JSON. `cuts` are the places where a row begins before which it may be cut, the
+    first row's too, so that it can be decoded in pieces; none where it is short."""
+
+    data: bytes
+    typed: bool
+    cuts: tuple[int, ...] = ()
+
+    def parts(self) -> Iterator[tuple[int, int]]:
+        """Where the pieces begin and end, without the commas between."""
+        ends = (*(cut - 1 for cut in self.cuts[1:]), len(self.data) - 1)
+        return zip(self.cuts, ends, strict=False)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -55,28 +80,50 @@ class _Checked(msgspec.Struct, frozen=True):
 class Piece:
     """One table's bytes in a snapshot, read and checked when first needed.
 
-    `rebuild` makes the same bytes from the journal, where those in the file are damaged.
+    `rebuild` makes the same from the journal, where the bytes in the file are damaged.
     """
 
-    def __init__(self, snapshot: Snapshot, table: str, rebuild: Callable[[], bytes]) -> None:
+    def __init__(self, snapshot: Snapshot, table: str, rebuild: Callable[[], Image]) -> None:
         self._snapshot = snapshot
         self._table = table
         self._rebuild = rebuild
-        self._bytes: bytes | None = None
+        self._image: Image | None = None
         self._asked: dict[bytes, bool] = {}
+
+    @property
+    def size(self) -> int:
+        """Bytes in the file."""
+        return self._snapshot.head.tables[self._table].length
 
     def mentions(self, words: bytes) -> bool:
         """Whether these bytes stand in the table; it is looked through once for the same."""
         if words not in self._asked:
-            found = self._snapshot.mentions(self._table, words) if self._bytes is None else None
-            self._asked[words] = words in self.read() if found is None else found
+            found = self._snapshot.mentions(self._table, words) if self._image is None else None
+            self._asked[words] = words in self.read().data if found is None else found
         return self._asked[words]
 
-    def read(self) -> bytes:
-        """The table as JSON."""
-        if self._bytes is None:
-            self._bytes = self._snapshot.read(self._table) or self._rebuild()
-        return self._bytes
+    def read(self) -> Image:
+        """The table as it is in the file."""
+        if self._image is None:
+            self._image = self._snapshot.read(self._table) or self._rebuild()
+        return self._image
+
+    def pieces(self) -> Iterator[bytes]:
+        """The table in tables of fewer rows, each read and checked when it is asked for. Where one
+        is damaged they begin again, from the journal."""
+        if self._image is None:
+            for rows in self._snapshot.pieces(self._table):
+                if rows is None:
+                    break
+                yield b"{%b}" % rows
+            else:
+                if self._snapshot.head.tables[self._table].parts:
+                    return
+        image = self.read()
+        if not image.cuts:
+            yield image.data
+        for start, end in image.parts():
+            yield b"{%b}" % image.data[start:end]
 
 
 class Snapshot:
@@ -95,16 +142,30 @@ class Snapshot:
         """Bytes in the file."""
         return os.fstat(self._fd).st_size
 
-    def read(self, table: str) -> bytes:
-        """The bytes of this table; empty where they are not as they were written."""
+    def read(self, table: str) -> Image | None:
+        """This table; None where its bytes are not as they were written."""
         extent = self.head.tables[table]
         try:
             data = os.pread(self._fd, extent.length, self._base + extent.start)
         except OSError as error:
-            return _useless(table, str(error))
+            _warn(table, str(error))
+            return None
         if crc32(data) != extent.crc:
-            return _useless(table, "its checksum fails")
-        return data
+            _warn(table, "its checksum fails")
+            return None
+        return Image(data, extent.typed, tuple(part.start for part in extent.parts))
+
+    def pieces(self, table: str) -> Iterator[bytes | None]:
+        """The rows of this table, some at a time; None where they are not as they were written."""
+        extent = self.head.tables[table]
+        for part in extent.parts:
+            at = self._base + extent.start + part.start
+            try:
+                rows = os.pread(self._fd, part.end - part.start, at)
+            except OSError:  # `read` tells of it
+                yield None
+            else:
+                yield rows if crc32(rows) == part.crc else None
 
     def mentions(self, table: str, words: bytes) -> bool | None:
         """Whether these bytes stand in the table; None where it is not as it was written.
@@ -121,13 +182,12 @@ class Snapshot:
         return found if at == end and crc == extent.crc else None
 
 
-def _useless(table: str, why: str) -> bytes:
+def _warn(table: str, why: str) -> None:
     import logging  # 5 ms that an ordinary start does not need
 
     logging.getLogger(__name__).warning(
         "The table %s is read from the journal, since the snapshot is no use: %s", table, why
     )
-    return b""
 
 
 def open_snapshot(path: Path) -> Snapshot | None:
@@ -158,22 +218,22 @@ def _parsed(line: bytes) -> Head | None:
     return head if head.version == VERSION else None
 
 
-def snapshot_bytes(
-    journal: str, place: Place, tables: Mapping[str, tuple[bytes, bool]]
-) -> Iterator[bytes]:
-    """The file in pieces. `tables` maps a name to its JSON and whether its rows are typed."""
+def snapshot_bytes(journal: str, place: Place, tables: Mapping[str, Image]) -> Iterator[bytes]:
+    """The file in pieces. `tables` are its tables by name."""
     ranges: dict[str, Range] = {}
     at = 0
     labels = {name: msgspec.json.encode(name) + b":" for name in tables}
-    for name, (data, typed) in tables.items():
+    for name, image in tables.items():
         at += len(labels[name])
-        ranges[name] = Range(at, len(data), crc32(data), typed)
+        data = memoryview(image.data)
+        parts = tuple(Part(start, end, crc32(data[start:end])) for start, end in image.parts())
+        ranges[name] = Range(at, len(data), crc32(data), image.typed, parts)
         at += len(data) + 2  # the comma and newline between tables
     head = msgspec.json.encode(Head(VERSION, journal, place, ranges))
     first = b'{"_snapshot":{"1":{"crc":%d,"head":%b}}' % (crc32(head), head)
     yield first + (b",\n" if tables else b"\n")
-    for number, (name, (data, _)) in enumerate(tables.items(), 1):
+    for number, (name, image) in enumerate(tables.items(), 1):
         yield labels[name]
-        yield data
+        yield image.data
         yield b",\n" if number < len(tables) else b"\n"
     yield b"}\n"

@@ -12,7 +12,7 @@ from store.errors import Invalid
 from store.journal.batch import Change
 from store.journal.file import JournalFile
 from store.journal.rows import Rows
-from store.journal.snapshot import Piece, open_snapshot
+from store.journal.snapshot import Image, Piece, open_snapshot
 
 Types = Mapping[str, type[msgspec.Struct]]
 
@@ -75,7 +75,7 @@ def _from_snapshot(file: JournalFile, path: Path, types: Types) -> State | None:
     return state
 
 
-def _rebuilt(file: JournalFile, name: str, types: Types, stop: int) -> bytes:
+def _rebuilt(file: JournalFile, name: str, types: Types, stop: int) -> Image:
     """What the snapshot should hold of one table: all its changes up to the offset."""
     state = State(types, file.first)
     state.rows[name] = Rows(name, types.get(name), None)

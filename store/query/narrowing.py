@@ -108,6 +108,12 @@ class Finder:
             compiled,
         )
 
+    def among(self, query: Query, records: list[Record]) -> Found:
+        """Those of these records that pass the query; nothing of it is remembered."""
+        compiled = compile_query(query, self._kind, self._names, self._insight, self._shelf)
+        found = compiled.select(records)
+        return Found(found, [record.id for record in found], len(records), compiled)
+
     def prepare(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """Fold the words of all the records, as the first word in a line would."""
         records = list(self._shelf.records(self._kind.kind.name).values())

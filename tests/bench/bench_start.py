@@ -1,30 +1,27 @@
 """How soon the dashboard is on the screen, as a whole process, against an empty Textual app.
 
-    python -m tests.bench.bench_start
+    python -m tests.bench.bench_start [--rounds 15]
 
-Both run by turns in a pseudo-terminal of 120×40 and are ended as soon as they have painted: the
-dashboard on the Coalition's data, and an app with nothing in it.
+All run by turns in a pseudo-terminal of 120×40, from `exec` to the first bytes that show what is
+waited for. Harlequin, posting and dooit run beside it where an environment has them:
+
+    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install harlequin posting dooit
+    SMALLGROUP_RIVALS=/tmp/rivals python -m tests.bench.bench_start
 """
 
+import argparse
 import os
-import pty
-import select
-import shutil
-import signal
-import struct
+import statistics
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
-from datetime import date
-from fcntl import ioctl
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from termios import TIOCSWINSZ
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from store.demo import fill
-from store.store import Store
-from tests.bench.timing import Row, medians, show
+from tests.bench.stores import coalition, made
+from tests.bench.terminal import Terminal
+from tests.bench.timing import Row, show
 
-ROUNDS = 15
 EMPTY = """
 from textual.app import App
 class Empty(App[None]):
@@ -33,45 +30,89 @@ class Empty(App[None]):
         yield Static("61")
 Empty().run()
 """
-DASHBOARD = "from tui.cli import main; main()"
+DASHBOARD = [sys.executable, "-c", "from tui.cli import main; main()", "--store"]
+MANY = 100_000
+RIVALS = "SMALLGROUP_RIVALS"
+SHOWN = {  # by program: the words by which its own first screen is known
+    "harlequin": b"Data Catalog",
+    "posting": b"Collection",
+    "dooit": b"Workspaces",
+}
 
 
-def painted(arguments: Sequence[str], sought: bytes) -> None:
-    """Start a Python process in a terminal, and end it when it has painted what is sought."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [sys.executable, *arguments])
-    ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    seen = b""
-    while sought not in seen:
-        ready, _, _ = select.select([terminal], [], [], 20)
-        if not ready:
-            raise TimeoutError(f"not painted: {seen[-500:]!r}")
-        seen += os.read(terminal, 65536)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(terminal)
+class Contender(NamedTuple):
+    """A command, and the marks that it is timed to, in the order in which they come."""
+
+    command: Sequence[str]
+    marks: Mapping[str, bytes]
+
+
+def contenders(folder: Path) -> dict[str, Contender]:
+    """What is started by turns."""
+    few, many = str(coalition(folder / "few")), str(made(folder / "many", MANY))
+    shown, row, all_there = b"Commitments", b"Promise", str(MANY).encode()
+    return {
+        "empty": Contender([sys.executable, "-c", EMPTY], {"paint": b"61"}),
+        "coalition": Contender([*DASHBOARD, few], {"paint": shown}),
+        "many": Contender(
+            [*DASHBOARD, many], {"paint": shown, "rows": row, "everything": all_there}
+        ),
+        **rivals(),
+    }
+
+
+def rivals() -> dict[str, Contender]:
+    """Other people's programs, where they are installed."""
+    found = Path(os.environ.get(RIVALS, "")) / "bin"
+    there = {name: mark for name, mark in SHOWN.items() if (found / name).exists()}
+    if len(there) < len(SHOWN):
+        missing = ", ".join(SHOWN.keys() - there.keys())
+        sys.stdout.write(
+            f"Left out, since ${RIVALS} names no environment with it: {missing}. To measure it:\n"
+            "  python -m venv /tmp/rivals && /tmp/rivals/bin/pip install harlequin posting dooit\n"
+            f"  {RIVALS}=/tmp/rivals python -m tests.bench.bench_start\n"
+        )
+    return {name: Contender([str(found / name)], {"paint": mark}) for name, mark in there.items()}
+
+
+def timed(contender: Contender, home: Path) -> dict[str, float]:
+    """Start it, and end it when it has shown all that is waited for; the seconds to each."""
+    with Terminal(contender.command, environment={"HOME": str(home)}) as terminal:
+        return {name: terminal.until(sought) for name, sought in contender.marks.items()}
+
+
+def measure(rounds: int) -> list[Row]:
+    """The promises, each a ratio of medians."""
+    with TemporaryDirectory() as folder:
+        every = contenders(Path(folder))
+        times: dict[str, list[dict[str, float]]] = {name: [] for name in every}
+        for turn in range(rounds + 1):
+            for name, contender in every.items():
+                taken = timed(contender, Path(folder))
+                if turn:  # the first warms up
+                    times[name].append(taken)
+
+    def median(name: str, mark: str = "paint") -> float:
+        return statistics.median(taken[mark] for taken in times[name])
+
+    empty, ours = median("empty"), median("coalition")
+    return [
+        Row("first paint of the dashboard against an empty app", ours, empty, 1.3),
+        Row(f"first rows of {MANY:,} commitments", median("many", "rows"), empty, 1.5),
+        Row(f"all of {MANY:,} there", median("many", "everything"), empty, 3),
+        *(
+            Row(f"first paint against {name}", ours, median(name), 1)
+            for name in SHOWN
+            if name in every
+        ),
+    ]
 
 
 def main() -> int:
-    """Measure, and print the ratio; 1 where the promise was missed."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps its bytecode
-    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    folder = Path(tempfile.mkdtemp())
-    try:
-        with Store.open(folder / "store", by="bench", today=date.today) as store:
-            fill(store, "demo", date.today())
-        dashboard = ["-c", DASHBOARD, "--store", str(folder / "store")]
-        contenders: dict[str, Callable[[], None]] = {
-            "empty": lambda: painted(["-c", EMPTY], b"61"),
-            "dashboard": lambda: painted(dashboard, b"Commitments"),
-        }
-        for warm_up in contenders.values():
-            warm_up()
-        times = medians(contenders, ROUNDS)
-    finally:
-        shutil.rmtree(folder)
-    return show([Row("first paint of the dashboard", times["dashboard"], times["empty"], 1.35)])
+    """Measure, and print the ratios; 1 where a promise was missed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=15)
+    return show(measure(parser.parse_args().rounds))
 
 
 if __name__ == "__main__":

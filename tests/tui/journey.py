@@ -9,6 +9,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from store.desk import Desk
+from store.errors import StoreError
 from tui.app import SmallgroupApp
 from tui.screens.dashboard import Dashboard
 
@@ -23,7 +24,7 @@ PATIENCE = 10.0  # seconds
 class Person:
     """Sits in front of the dashboard."""
 
-    def __init__(self, app: SmallgroupApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: SmallgroupApp, pilot: Pilot[StoreError | None]) -> None:
         self.app = app
         self.pilot = pilot
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui.actions.registry import Group
+from tui.actions.situation import not_settled
 
 if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
@@ -55,7 +56,7 @@ def actions(board: "Dashboard") -> None:
     board.app.push_screen(palette([ActionCommands], "Find an action"))
 
 
-@PROGRAM.action("everything", "ctrl+p", label="find", rank=68)
+@PROGRAM.action("everything", "ctrl+p", label="find", rank=68, why_not=not_settled)
 def everything(board: "Dashboard") -> None:
     """Find anything: records and actions."""
     from tui.commands import ActionCommands, RecordCommands, palette

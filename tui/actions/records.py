@@ -13,6 +13,7 @@ from tui.actions.situation import (
     no_open_commitment,
     no_record,
     no_role,
+    nothing_to_delete,
 )
 from tui.counting import counted, named
 
@@ -78,7 +79,7 @@ def editor(board: "Dashboard") -> None:
     board.choose("Which text?", choices, lambda name: write_outside(board, record, by_name[name]))
 
 
-@RECORDS.action("delete", "d", label="delete", rank=85, why_not=no_record)
+@RECORDS.action("delete", "d", label="delete", rank=85, why_not=nothing_to_delete)
 def delete(board: "Dashboard") -> None:
     """Delete the record; what that means is said first."""
     from tui.screens.confirm import Confirm, consequence

@@ -16,16 +16,18 @@ class Situation(NamedTuple):
 
     `record` is the one under the cursor of a panel, or the one that the detail pane shows;
     `target` is what the cursor of the detail pane points at. `marked` are the marked records of
-    the panel, in the order of its kind; none while a record is read. `back`, `forward`: there is
-    somewhere to go. `reading`: the keys go to the detail pane. `listed`: how many rows the panel
-    has, headings too; `grouped`: it has headings that fold; `ranging`: a range is being marked.
-    `heading`: what can be done to the heading under the cursor, "fold" or "unfold".
+    the panel, in the order of its kind; none while a record is read. `settled`: all records have
+    been read, and who refers to whom is known. `back`, `forward`: there is somewhere to go.
+    `reading`: the keys go to the detail pane. `listed`: how many rows the panel has, headings too;
+    `grouped`: it has headings that fold; `ranging`: a range is being marked. `heading`: what can be
+    done to the heading under the cursor, "fold" or "unfold".
     """
 
     kind: str = "commitment"
     record: Record | None = None
     target: Record | None = None
     marked: tuple[Record, ...] = ()
+    settled: bool = True
     back: bool = False
     forward: bool = False
     reading: bool = False
@@ -50,6 +52,11 @@ class Situation(NamedTuple):
 def never(_: Situation) -> str:
     """It can always be done."""
     return ""
+
+
+def not_settled(situation: Situation) -> str:
+    """It needs all records."""
+    return "" if situation.settled else "The records are still being read: wait a moment."
 
 
 def no_record(situation: Situation) -> str:
@@ -122,8 +129,15 @@ def no_editor(situation: Situation) -> str:
     return "No editor is set: let $VISUAL or $EDITOR name one, and start smallgroup again."
 
 
+def nothing_to_delete(situation: Situation) -> str:
+    """It is done to records, and needs to know what refers to them."""
+    return not_settled(situation) or no_record(situation)
+
+
 def nothing_belongs(situation: Situation) -> str:
-    """It is done to a record that has a panel of its kind."""
+    """It is done to a record that has a panel of its kind, and needs to know what refers to it."""
+    if reason := not_settled(situation):
+        return reason
     record = situation.record
     if record is not None and not record.kind.panel:
         return f"A {record.kind.name} has nothing of its own in the panels."

@@ -20,11 +20,14 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
         raise StoreError("The dashboard needs a terminal; in a pipe use: smallgroup list KIND.")
     session.key_map()
     with session.desk() as desk:
+        desk.store.read_behind()
         gc.disable()  # until the first paint, see `SmallgroupApp.on_ready`: a fifth of the start
         from tui.app import SmallgroupApp
 
         app = SmallgroupApp(desk, kind.kind.name if kind else "", line)
-        app.run()
+        lost = app.run()
+    if lost is not None:
+        raise lost
     if app.return_code:
         sys.exit(app.return_code)
 

@@ -3,7 +3,7 @@
 Data goes down to the widgets from here; what they say comes up as messages. Nothing here writes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -24,8 +24,8 @@ from store.query.narrowing import Overtaken
 from store.record import Record
 from tui.actions.situation import Situation
 from tui.cells import Teller
-from tui.listing import Lister, Listing
-from tui.messages import Failed, Listed, StoreChanged
+from tui.listing import Lister
+from tui.messages import Arrived, Failed, Linked, Listed, Lost, StoreChanged
 from tui.scope import belonging
 from tui.sheet import Sheet
 from tui.state import PanelState, State
@@ -69,6 +69,7 @@ class Board(Screen[None]):
         self.panels = {kind.kind.name: Panel(kind, self.teller) for kind in PANELS}
         self.listers = {kind: Lister(desk, kind) for kind in self.panels}
         self._tickets: dict[str, object] = {}
+        self._linking = False
         self.detail = Detail(desk.config.ascii)
         self._state = state
         self._day = desk.names.today
@@ -125,6 +126,7 @@ class Board(Screen[None]):
             record=get(at),
             target=get(self.detail.target) if self.reading else None,
             marked=() if self.reading else panel.marked_records,
+            settled=self.desk.store.linked,
             back=self.trail.depth > 0,
             forward=self.trail.ahead > 0,
             reading=self.reading,
@@ -161,29 +163,79 @@ class Board(Screen[None]):
             panel = self.panels[kind]
             within = [ids[kind] for name, ids in sets if name != kind]
             panel.narrowed = bool(within)
-            self._list(kind, partial(self.listers[kind].list, panel.filter, within))
+            self._list(kind, panel.filter, within)
 
-    def _list(self, kind: str, ask: Callable[..., Listing]) -> None:
+    def _list(self, kind: str, line: str, within: list[frozenset[str]]) -> None:
         """At once where that takes no time, else in a thread. What is asked for later overtakes
-        what was asked for before, which is dropped."""
+        what was asked for before, which is dropped. Of records that are still being read the first
+        are listed; when they are all there, they are asked for again."""
         ticket = self._tickets[kind] = object()
-        if self.listers[kind].quick:
-            self.panels[kind].listing = ask()
-            return
+        lister = self.listers[kind]
 
         def work() -> None:
             try:
-                told = ask(wanted=lambda: self._tickets.get(kind) is ticket)
+                told = lister.list(line, within, lambda: self._tickets.get(kind) is ticket)
             except Overtaken:
                 return
-            self.post_message(Listed(kind, ticket, told))
+            except StoreError as error:
+                self.post_message(Lost(error))
+            else:
+                self.post_message(Listed(kind, ticket, told))
 
-        self.run_worker(work, thread=True, group="list")
+        try:
+            first = lister.first(line)
+            if first is None and not lister.quick:
+                self.run_worker(work, thread=True, group="list")
+            else:
+                self.panels[kind].listing = first or lister.list(line, within)
+        except StoreError as error:
+            self.post_message(Lost(error))
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
         if self._tickets.get(event.kind) is event.ticket:
             self.panels[event.kind].listing = event.listing
+        self._link()
+
+    # ---------------------------------------------------------------- a large store arrives
+
+    def read_on(self) -> None:
+        """The first paint is done: let the rest of a large store arrive."""
+
+        def tell(kind: str) -> None:
+            self.post_message(Arrived(kind))
+
+        self.desk.store.read_on(tell)
+
+    @on(Arrived)
+    def _arrived(self, event: Arrived) -> None:
+        """The first records of a kind give way to all of them."""
+        if event.kind in self.panels:
+            self.list_panels([event.kind])
+        self._link()
+
+    def _link(self) -> None:
+        """When all is listed, find out in a thread who refers to whom."""
+        store = self.desk.store
+        waits = any(panel.listing.loading for panel in self.panels.values())
+        if store.linked or self._linking or waits or any(map(store.arriving, KINDS)):
+            return
+        self._linking = True
+
+        def work() -> None:
+            try:
+                store.link()
+            except StoreError as error:
+                self.post_message(Lost(error))
+            else:
+                self.post_message(Linked())
+
+        self.call_after_refresh(self.run_worker, work, thread=True, group="link")
+
+    @on(Linked)
+    def _linked(self) -> None:
+        self.tell()
+        self.hint()
 
     def tell(self) -> None:
         """Tell of the shown record in the detail pane, where that is seen."""

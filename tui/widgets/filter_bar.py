@@ -170,7 +170,8 @@ class FilterBar(Vertical):
     def _count(self, width: int) -> Content:
         """How many there are, then what is offered: the first with what it means."""
         told = self._listing
-        count = f"{told.shown:,} of {told.total:,} {self._plural}"
+        counted = f"{told.shown:,} of {told.total:,}"
+        count = f"{'still reading the' if told.loading else counted} {self._plural}"
         tone = "$text-success" if self._told_of == self.line.value else "$text-muted"
         parts: list[tuple[str, str] | str] = [(f"{count}   ", tone)]
         offers = [*self._offers[self._turn :], *self._offers[: self._turn]]

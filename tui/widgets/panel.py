@@ -26,7 +26,7 @@ TITLE, NUMBER, COUNT, MARKS = "bold", "$text-muted", "$text-muted", "bold"
 class Panel(MarkingTable):
     """The table of a kind. Collapsed it is one line; `listing` is what it lists."""
 
-    listing: reactive[Listing] = reactive(Listing, init=False, always_update=True)
+    listing: reactive[Listing] = reactive(Listing(loading=True), init=False, always_update=True)
     """Set anew, what is seen is asked for anew: the same rows may tell other things by now."""
     filter: reactive[str] = reactive("", init=False)
     narrowed: reactive[bool] = reactive(False, init=False)
@@ -128,7 +128,7 @@ class Panel(MarkingTable):
 
     def watch_listing(self, listing: Listing) -> None:
         self._listed = None
-        if self.marked:
+        if self.marked and not listing.loading:
             self.marked &= self._shelf.records(self.kind.kind.name).keys()
         self.empty = self._emptiness(listing)
         self.set_rows(listing.rows)
@@ -170,6 +170,8 @@ class Panel(MarkingTable):
         about, told = self.kind.kind, self.listing
         some = told.shown != told.total or told.trouble
         count = f"{told.shown} of {told.total}" if some else f"{told.total}"
+        if told.loading:
+            count = "loading..." if self.ascii else "loading…"
         title = Content.assemble(
             (f"{about.panel} ", NUMBER),
             (f"{about.plural.capitalize()} ", TITLE),
@@ -215,6 +217,8 @@ class Panel(MarkingTable):
                 f"{listing.trouble}\n\n",
                 ("/ edits it · esc clears it", ""),
             )
+        if listing.loading:
+            return Content(f"The {plural} are being read.")
         if not listing.total:
             return Content(f"No {plural} are recorded yet.\n\nn adds one")
         if self.filter:

@@ -11,7 +11,7 @@ from tinydb import TinyDB
 from store.journal.batch import Batch, Change, decode
 from store.journal.document import to_document
 from store.journal.journal import Journal
-from store.journal.snapshot import PIECE, Place, open_snapshot, snapshot_bytes
+from store.journal.snapshot import PIECE, Image, Place, open_snapshot, snapshot_bytes
 from tests.store.journal.made_up import TYPES, batch, create
 
 RECORDS = [create("C1", due="2023"), create("C2", owners=["IT"]), create("C3")]
@@ -207,7 +207,7 @@ def test_a_table_is_searched_without_reading_it_whole(
     """Also where the words stand across the border of two pieces."""
     data = b" " * (PIECE - 20 + pad) + b'"id":"x1"' + b" " * PIECE + b'"id":"x2"'
     path = tmp_path_factory.mktemp("snapshot") / "snapshot.json"
-    path.write_bytes(b"".join(snapshot_bytes("j", Place(0, 1, "0"), {"t": (data, True)})))
+    path.write_bytes(b"".join(snapshot_bytes("j", Place(0, 1, "0"), {"t": Image(data, True)})))
     snapshot = open_snapshot(path)
     assert snapshot is not None
     assert snapshot.mentions("t", sought) is (sought in data)
@@ -215,7 +215,7 @@ def test_a_table_is_searched_without_reading_it_whole(
 
 def test_a_damaged_table_is_not_searched(tmp_path: Path) -> None:
     path = tmp_path / "snapshot.json"
-    tables = {"t": (b'{"1":{"id":"x1"}}', True)}
+    tables = {"t": Image(b'{"1":{"id":"x1"}}', True)}
     path.write_bytes(b"".join(snapshot_bytes("j", Place(0, 1, "0"), tables)).replace(b"x1", b"x2"))
     snapshot = open_snapshot(path)
     assert snapshot is not None
