@@ -23,6 +23,7 @@ from store.config import Config
 from store.demo import fill
 from store.desk import Desk, open_desk, today
 from store.doctor import examine_records
+from store.errors import StoreError
 from store.formats import of_file
 from store.importing import plan_import
 from store.rules import received

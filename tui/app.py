@@ -83,9 +83,7 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         gc.enable()
         if not self.is_headless:
             for number in (signal.SIGHUP, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(
-                    number, lambda number=number: self.run_worker(self._hung_up(number))
-                )
+                asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         for screen in self.screen_stack:
             if isinstance(screen, Dashboard):
                 screen.read_on()
@@ -132,6 +130,9 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
             said = ""
         self._remember()
         self.exit(message=Text(said) if said else None)
+
+    def _hang_up(self, number: int) -> None:
+        self.run_worker(self._hung_up(number))
 
     async def _hung_up(self, number: int) -> None:
         """The terminal was closed, or somebody wants the program to end: nobody can be asked."""

@@ -22,6 +22,8 @@ class Listed(Message):
         self.kind = kind
         self.ticket = ticket
         self.listing = listing
+
+
 class Arrived(Message):
     """The records of a kind that were still being read are there, or cannot be had."""
 
