@@ -27,7 +27,11 @@ def test_the_job_from_the_first_start_to_the_next_day(
     before = {record["id"]: record for record in shell("list", "commitments", "--json").json}
 
     with terminal(*size, "--store", str(shell.store)) as seat:
-        seat.sees("Meetings 61", "Commitments 71")
+        seat.sees("Meetings 61", "Whose desk is this?")
+        seat.type("Belgium")
+        seat.press("C-s")
+        seat.loses("Whose desk is this?")
+        seat.sees("Commitments 71")
         find(seat, "1", "start:2021-12 city:brussels")
         seat.press("Enter")
         seat.sees("Political directors of the Small Group", "Thu 2 Dec 2021")
