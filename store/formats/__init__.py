@@ -14,7 +14,7 @@ from store.formats.feed import is_feed
 from store.formats.source import Aside, Contents, FormatError, decode_json
 from store.record import Record
 
-__all__ = ["FORMATS", "Aside", "Contents", "Format", "FormatError", "named", "of_file"]
+__all__ = ["FORMATS", "Aside", "Contents", "Format", "FormatError", "by_ending", "named", "of_file"]
 
 
 class Module(Protocol):
@@ -75,3 +75,10 @@ def of_file(name: str, source: bytes) -> Format:
         if ending in form.endings and form.name != "json":
             return form
     return FORMATS["feed" if is_feed(decode_json(source)) else "json"]
+
+
+def by_ending(file: str) -> Format:
+    """The format that a file of this name is written in: json where its ending is no format's."""
+    ending = "." + file.lower().rpartition(".")[2]
+    found = (form for form in FORMATS.values() if ending in form.endings)
+    return next(found, FORMATS["json"])

@@ -18,6 +18,14 @@ def find(seat: Terminal, panel: str, line: str) -> None:
     seat.press("Enter", "g")
 
 
+def say_whose_desk(seat: Terminal) -> None:
+    """Answer what is asked at the first start."""
+    seat.sees("Meetings 61", "Whose desk is this?")
+    seat.type("Belgium")
+    seat.press("C-s")
+    seat.loses("Whose desk is this?")
+
+
 @SIZES
 def test_the_job_from_the_first_start_to_the_next_day(
     size: tuple[int, int], tmp_path: Path
@@ -27,11 +35,7 @@ def test_the_job_from_the_first_start_to_the_next_day(
     before = {record["id"]: record for record in shell("list", "commitments", "--json").json}
 
     with terminal(*size, "--store", str(shell.store)) as seat:
-        seat.sees("Meetings 61", "Whose desk is this?")
-        seat.type("Belgium")
-        seat.press("C-s")
-        seat.loses("Whose desk is this?")
-        seat.sees("Commitments 71")
+        say_whose_desk(seat)
         find(seat, "1", "start:2021-12 city:brussels")
         seat.press("Enter")
         seat.sees("Political directors of the Small Group", "Thu 2 Dec 2021")

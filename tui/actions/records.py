@@ -14,6 +14,7 @@ from tui.actions.situation import (
     no_record,
     no_role,
     nothing_to_delete,
+    nothing_to_export,
 )
 from tui.counting import counted, named
 
@@ -189,3 +190,17 @@ def copy(board: "Dashboard") -> None:
 
     choices = {name: (way.title, way.about) for name, way in offered.items()}
     board.choose(f"Copy {named(records, board.desk.names)}", choices, use)
+
+
+@RECORDS.action("export", "x", label="export", why_not=nothing_to_export)
+def export(board: "Dashboard") -> None:
+    """Write the marked records into a file, or the one that is read; else all that is listed."""
+    from tui.screens.export import ExportScreen
+
+    def told(done: str | None) -> None:
+        if done:
+            board.say(done)
+
+    situation = board.situation
+    records = situation.records if situation.marked or board.reading else board.panel.records
+    board.app.push_screen(ExportScreen(board.desk, records), told)

@@ -134,6 +134,13 @@ def nothing_to_delete(situation: Situation) -> str:
     return not_settled(situation) or no_record(situation)
 
 
+def nothing_to_export(situation: Situation) -> str:
+    """It is done to what is marked, read or listed."""
+    if situation.records or situation.listed:
+        return ""
+    return f"No {KINDS[situation.kind].kind.plural} are listed here."
+
+
 def nothing_belongs(situation: Situation) -> str:
     """It is done to a record that has a panel of its kind, and needs to know what refers to it."""
     if reason := not_settled(situation):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from store.desk import Desk
-from store.formats import FORMATS, Contents, named, of_file
+from store.formats import FORMATS, Contents, by_ending, named, of_file
 from store.formats.visible import LEVELS, withhold
 from store.importing import plan_import
 from store.journal.files import put_file, reading
@@ -93,7 +93,7 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     smallgroup export --format feed -o feed.json
     smallgroup export --kind commitments is:open --format csv -o open.csv
     """
-    form = named(style or _by_ending(file))
+    form = named(style) if style else by_ending(file)
     if kind is None and filter_line:
         raise click.UsageError("a filter is for records of one kind: give --kind")
     if kind is None and form.name == "csv":
@@ -109,11 +109,6 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
         _write(file, chunks)
     if withheld:
         say(f"{withheld} withheld, being more than {include}: --include lets them out.")
-
-
-def _by_ending(file: str) -> str:
-    ending = Path(file).suffix.lower()
-    return next((form.name for form in FORMATS.values() if ending in form.endings), "json")
 
 
 def _found(desk: Desk, kind: type[Record], filter_line: tuple[str, ...]) -> list[Record]:

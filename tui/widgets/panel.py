@@ -156,6 +156,13 @@ class Panel(MarkingTable):
         return self._of_marks[2]
 
     @property
+    def records(self) -> tuple[Record, ...]:
+        """The records that are listed, each once, also those under folded headings."""
+        held = self._shelf.records(self.kind.kind.name)
+        ids = dict.fromkeys(row for row in self.listing.rows if isinstance(row, str))
+        return tuple(held[id_] for id_ in ids if id_ in held)
+
+    @property
     def hidden(self) -> int:
         """How many of the marked ones the filter and the focus hide."""
         if not self.marked:

@@ -1,0 +1,65 @@
+"""Writing what is listed into a file, from the dashboard."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from store.desk import Desk
+from tests.tui.journey import Person, sitting
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+
+
+async def name_it(person: Person, path: Path) -> None:
+    """Type the file's name in the place of the one that is offered."""
+    await person.press("ctrl+a", "ctrl+k")
+    await person.type(str(path))
+
+
+@SIZES
+async def test_what_the_filter_lets_through_is_written_as_a_table(
+    desk: Desk, size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with sitting(desk, size, "commitment", "owner:africa-focus-group") as person:
+        await person.press("x")
+        person.sees("Export", "15 commitments")
+        await name_it(person, tmp_path / "owed.csv")
+        await person.press("ctrl+s")
+        await person.until((tmp_path / "owed.csv").exists)
+        await person.until(lambda: "15 commitments written" in person.told[-1])
+    text = (tmp_path / "owed.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["owners"] for row in rows} == {"africa-focus-group"}
+
+
+async def test_the_marked_alone_are_written_and_a_file_is_not_replaced_unasked(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "two.json"
+    path.write_text("mine")
+    async with sitting(desk, kind="member") as person:
+        await person.press("space", "space", "x")
+        await name_it(person, path)
+        await person.press("ctrl+s")
+        person.sees("There is such a file")
+        assert path.read_text() == "mine"
+        await person.press("tab", "tab", "space", "ctrl+s")
+        await person.until(lambda: path.read_text() != "mine")
+    assert [record["id"] for record in json.loads(path.read_text())] == ["AF", "AL"]
+
+
+async def test_what_is_private_stays_here_and_is_counted(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    (found,) = desk.store.find("commitment", lambda record: record.id == "C35")
+    desk.store.apply("hide", [(found, structs.replace(found, visibility="private"))])
+    async with sitting(desk, kind="commitment", line="id:C35") as person:
+        await person.press("x")
+        person.sees("1 of these is not public")
+        await name_it(person, path)
+        await person.press("ctrl+s")
+        await person.until(lambda: "1 withheld" in person.told[-1])
+    assert json.loads(path.read_text()) == []
