@@ -11,7 +11,7 @@ from tui.fit import Align
 from tui.widgets.columns import Column
 
 SHARE, LEAST_NAME, MOST_NAME = 0.36, 17, 60  # what the column that names the record keeps
-LEAST = {"ref": 8, "refs": 8, "status": 14}  # the least a column is worth having at; others 10
+LEAST = {"ref": 8, "refs": 8}  # the least a column is worth having at, by type; others 10
 SYMBOL = 2  # what the symbol before a status takes
 FAR, DATED = 14, 13  # the widest words for how far off a day is; the day itself before them
 ROOMY = 140  # cells of a table from which on both are told
@@ -63,7 +63,7 @@ def columns(
             priority=0 if field is first else place, fixed=field is first
         )
         if wanted := widths.get(field.name):
-            column = column._replace(width=wanted, min_width=wanted)
+            column = column._replace(width=wanted, min_width=wanted, whole=False)
         made.append(column)
     return tuple(made)
 
@@ -73,23 +73,21 @@ def _column(field: Field, room: int, mark: str) -> Column:
         least = min(max(LEAST_NAME, int(room * SHARE)), MOST_NAME)
         return Column(field.name, field.title, None, least, mark=mark)
     align: Align = "right" if field.type == "int" else "left"
-    column = Column(field.name, field.title, align=align, mark=mark)
-    head, width = len(column.head), _width(field)
-    if field.distance:
-        full = room >= ROOMY
-        width = max(FAR + DATED * full, head)
-        # one less, so that it is measured: it never takes more than its cells, and none is cut
-        return column._replace(width=width, min_width=width - 1, full=full)
-    least = max(LEAST.get("status" if field.name == "status" else field.type, 10), head)
-    width = max(width, head)
-    return column._replace(width=width, min_width=min(width, least))
+    head = len(f"{field.title} {mark}".rstrip())
+    full = field.distance and room >= ROOMY
+    width = max(FAR + DATED * full if field.distance else _width(field), head)
+    least = max(LEAST.get(field.type, 10), head)
+    whole = field.distance or field.name == "status"
+    return Column(
+        field.name, field.title, width, min(width, least), 0, align, False, whole, mark, full
+    )
 
 
 def _width(field: Field) -> int:
     width = field.width or WIDTHS.get(field.type, 11)
-    if not field.width and field.choices:
-        width = max(map(len, field.choices))
-    return width + SYMBOL if field.name == "status" else width
+    if field.name == "status":
+        return max(width, *map(len, field.choices)) + SYMBOL
+    return max(map(len, field.choices)) if field.choices and not field.width else width
 
 
 def _mark(field: Field, sorts: Sequence[Sort], ascii: bool) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.columns import Column, lay_out
+from tui.widgets.columns import Column, farthest, lay_out
 
 COLUMNS = st.lists(
     st.builds(
@@ -15,6 +15,8 @@ COLUMNS = st.lists(
         width=st.none() | st.integers(1, 30),
         min_width=st.integers(1, 20),
         priority=st.integers(0, 3),
+        fixed=st.booleans(),
+        whole=st.booleans(),
     ),
     max_size=8,
 )
@@ -105,3 +107,37 @@ def test_a_column_is_squeezed_down_to_its_least_before_another_is_left_out() -> 
 def test_two_flexible_columns_share_alike() -> None:
     columns = [column("summary", None, 5), column("text", None, 5)]
     assert layout(columns, [5, 5], 43) == {"summary": 20, "text": 21}
+
+
+def test_a_whole_column_takes_what_its_cells_take_or_is_left_out() -> None:
+    status = Column("status", "Status", 23, 10, 1, whole=True)
+    columns = [column("summary", None, 10), status]
+    assert layout(columns, [10, 14], 40) == {"summary": 24, "status": 14}
+    assert layout(columns, [10, 23], 35) == {"summary": 10, "status": 23}
+    assert layout(columns, [10, 23], 34) == {"summary": 34}
+
+
+@given(COLUMNS, st.integers(1, 120), st.integers(0, 9))
+def test_scrolling_sideways_passes_over_the_first_and_keeps_the_fixed(
+    columns: list[Column], width: int, skipped: int
+) -> None:
+    wanted = [column.wanted(()) for column in columns]
+    loose = [column for column in columns if not column.fixed]
+    away = loose[:skipped]
+    placed = [one.column for one in lay_out(columns, wanted, width, 2, skipped)]
+    assert bool(placed) == bool(columns)
+    if len(placed) > 1:
+        assert not [column for column in placed if any(column is one for one in away)]
+
+
+@given(COLUMNS, st.integers(1, 120))
+def test_so_far_is_scrolled_that_the_last_is_seen_and_no_farther(
+    columns: list[Column], width: int
+) -> None:
+    wanted = [column.wanted(()) for column in columns]
+    skipped = farthest(columns, wanted, width, 2)
+    loose = sum(not column.fixed for column in columns)
+    assert 0 <= skipped <= max(0, loose - 1)
+    if skipped:
+        before = lay_out(columns, wanted, width, 2, skipped - 1)
+        assert len(before) < len(columns) - (skipped - 1), "one less would not show all"

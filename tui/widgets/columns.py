@@ -12,8 +12,8 @@ class Column(NamedTuple):
     `width` is the most it takes, or None for a flexible column, which shares what the others
     leave. It is never squeezed below `min_width`, unless its contents are narrower: it is left out
     instead, the highest `priority` number first, of equals the rightmost. A `fixed` one stays when
-    the others are scrolled sideways. `mark` stands after the title. `full`: its cells are told at
-    length.
+    the others are scrolled sideways. A `whole` one is never squeezed below what its cells take.
+    `mark` stands after the title. `full`: its cells are told at length.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Column(NamedTuple):
     priority: int = 0
     align: Align = "left"
     fixed: bool = False
+    whole: bool = False
     mark: str = ""
     full: bool = False
 
@@ -34,7 +35,11 @@ class Column(NamedTuple):
     @property
     def measured(self) -> bool:
         """Whether the width that the column takes depends on its cells."""
-        return self.width is not None and self.min_width < self.width
+        return self.width is not None and (self.whole or self.min_width < self.width)
+
+    def least(self, wanted: int) -> int:
+        """The narrowest that it is shown, where its cells want so much."""
+        return max(1, wanted if self.whole else min(self.min_width, wanted))
 
     def wanted(self, texts: Sequence[str]) -> int:
         """Return the width that shows the title and these cells whole, as far as is declared."""
@@ -72,9 +77,7 @@ def lay_out(
     """
     if width <= 0 or not columns:
         return []
-    least = [
-        max(1, min(column.min_width, want)) for column, want in zip(columns, wanted, strict=True)
-    ]
+    least = [column.least(want) for column, want in zip(columns, wanted, strict=True)]
     loose = [i for i, column in enumerate(columns) if not column.fixed]
     kept = sorted({*range(len(columns))} - {*loose[:skipped]}) or [0]
     while len(kept) > 1 and sum(least[i] + gap for i in kept) - gap > width:

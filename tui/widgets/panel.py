@@ -183,6 +183,7 @@ class Panel(MarkingTable):
             (f"{about.panel} ", NUMBER),
             (f"{about.plural.capitalize()} ", TITLE),
             (count, COUNT),
+            "  " * bool(self.marked),
             (self._marks_told(), MARKS),
         )
         return (
@@ -208,7 +209,7 @@ class Panel(MarkingTable):
         if not self.marked:
             return ""
         hidden = f" ({self.hidden} hidden)" if self.hidden else ""
-        return f"  {len(self.marked)} marked{hidden}"
+        return f"{len(self.marked)} marked{hidden}"
 
     def _entitle(self) -> None:
         self.border_title = self.title
