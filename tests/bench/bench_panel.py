@@ -25,7 +25,7 @@ from tests.bench.bench_query import TODAY, Rows
 from tests.bench.bench_table import SIZE, BenchApp, paint
 from tests.bench.timing import Row, medians, show
 from tui.cells import Teller
-from tui.listing import Listing, listing
+from tui.listing import Lister, Listing
 from tui.widgets.panel import Panel
 
 FEW, MANY = 1_000, 100_000
@@ -46,7 +46,7 @@ def desk(count: int) -> Desk:
 
 
 def listed(desk: Desk, line: str) -> Listing:
-    return listing(desk, "commitment", line)
+    return Lister(desk, "commitment").list(line)
 
 
 async def first_paints(desks: Mapping[str, Desk]) -> dict[str, float]:

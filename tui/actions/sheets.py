@@ -78,6 +78,22 @@ SHEETS = (
         lists=True,
     ),
     Sheet(
+        "While columns or the order are chosen",
+        (
+            Key("arrange.choose", ("space",), "choose", "Show the column, or sort by the field."),
+            Key("arrange.later", ("J", "shift+down"), "later", "Move it down, let it count later."),
+            Key(
+                "arrange.earlier", ("K", "shift+up"), "earlier", "Move it up, let it count sooner."
+            ),
+            Key("columns.narrower", ("<", "left"), "narrower", "Make the column narrower."),
+            Key("columns.wider", (">", "right"), "wider", "Make the column wider."),
+            Key("columns.measure", ("0",), "auto", "Let the column take what its cells need."),
+            Key("arrange.reset", ("r",), "reset", "As it was declared."),
+            Key("arrange.leave", ("escape", "q"), "leave", "Leave everything as it was."),
+        ),
+        lists=True,
+    ),
+    Sheet(
         "In help",
         (Key("help.close", ("escape", "f1"), "close", "Close the help."),),
         types=True,

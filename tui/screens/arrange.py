@@ -5,16 +5,17 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from store.fields import Field, field_map
 from store.record import Record
+from tui.bindings import bound, moving
 from tui.screens.overlay import Answer, Overlay
 from tui.widgets.columns import Cell, Column
-from tui.widgets.hint_bar import Hint, HintBar
+from tui.widgets.hint_bar import Foot
 from tui.widgets.table import VirtualTable
 
 CHROME, LOW_CHROME = 7, 4  # lines of the sheet that are not its table; on a low screen
@@ -25,17 +26,12 @@ class Arrange(Overlay[Answer]):
     """Fields under each other, a mark before those that are chosen; `said` tells how."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Leave", id="arrange.leave"),
-        Binding("space", "choose", "Choose", id="arrange.choose"),
-        Binding("J,shift+down", "shift(1)", "Later", id="arrange.later"),
-        Binding("K,shift+up", "shift(-1)", "Earlier", id="arrange.earlier"),
-        Binding("r", "reset", "Reset", id="arrange.reset"),
-        Binding("j", "table('cursor_down')", "Down", show=False),
-        Binding("k", "table('cursor_up')", "Up", show=False),
-        Binding("g", "table('home')", "First", show=False),
-        Binding("G", "table('end')", "Last", show=False),
-        Binding("ctrl+d", "table('half_down')", "Half down", show=False),
-        Binding("ctrl+u", "table('half_up')", "Half up", show=False),
+        bound("arrange.choose", "choose"),
+        bound("arrange.later", "shift(1)"),
+        bound("arrange.earlier", "shift(-1)"),
+        bound("arrange.reset", "reset"),
+        bound("arrange.leave", "leave"),
+        *moving(),
     ]
 
     def __init__(
@@ -63,8 +59,8 @@ class Arrange(Overlay[Answer]):
         """How the field is chosen."""
         raise NotImplementedError
 
-    def hints(self) -> tuple[Hint, ...]:
-        """The keys, best first."""
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys and what they do, best first."""
         raise NotImplementedError
 
     # The sheet
@@ -75,9 +71,7 @@ class Arrange(Overlay[Answer]):
         with Vertical(classes="sheet"):
             yield Static(Content.styled(self._title, "bold"), classes="sheet-title")
             yield table
-            bar = HintBar(classes="sheet-keys")
-            bar.always = Hint("esc", "leave")
-            yield bar
+            yield self.foot(*self.hints())
 
     def on_mount(self) -> None:
         """The cursor on the first of the chosen."""
@@ -105,7 +99,7 @@ class Arrange(Overlay[Answer]):
         """Show how things stand."""
         self.table.marked = frozenset(self.chosen)
         self.table.invalidate()
-        self.query_one(HintBar).hints = self.hints()
+        self.query_one(Foot).hints = self.hinted(*self.hints())
 
     def _cell(self, name: str, column: Column) -> Cell:
         field: Field = self._fields[name]
@@ -116,10 +110,6 @@ class Arrange(Overlay[Answer]):
     @on(VirtualTable.Selected)
     def _selected(self) -> None:
         self.action_keep()
-
-    def action_table(self, way: str) -> None:
-        """Move the cursor of the list."""
-        getattr(self.table, f"action_{way}")()
 
     def action_keep(self) -> None:
         """Take what was chosen."""

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from store.fields import fields
 from store.record import Record
+from tui.bindings import bound
 from tui.choice import NARROWEST, WIDEST, Choice, chosen, naming
 from tui.screens.arrange import Arrange
 from tui.widgets.columns import Column
-from tui.widgets.hint_bar import Hint
 
 HOW = Column("how", "Width", 7, 5, 1, "right")
 
@@ -20,9 +20,9 @@ class ColumnsSheet(Arrange[Choice | None]):
     `show` is given every change. `widths` are those that the columns have now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("less_than_sign,minus,left", "widen(-1)", "Narrower", id="columns.narrower"),
-        Binding("greater_than_sign,plus,right", "widen(1)", "Wider", id="columns.wider"),
-        Binding("0", "measure", "As wide as it needs", id="columns.measure"),
+        bound("columns.narrower", "widen(-1)"),
+        bound("columns.wider", "widen(1)"),
+        bound("columns.measure", "measure"),
     ]
 
     def __init__(
@@ -53,14 +53,14 @@ class ColumnsSheet(Arrange[Choice | None]):
     def said(self, name: str) -> str:
         return str(self._widths.get(name, "auto")) if name in self._names else ""
 
-    def hints(self) -> tuple[Hint, ...]:
+    def hints(self) -> tuple[tuple[str, str], ...]:
         return (
-            Hint("enter", "done"),
-            Hint("space", "show, hide"),
-            Hint("J K", "move"),
-            Hint("< >", "width"),
-            Hint("0", "auto"),
-            Hint("r", "reset"),
+            ("enter", "done"),
+            ("{arrange.choose}", "show, hide"),
+            ("{arrange.later} {arrange.earlier}", "move"),
+            ("{columns.narrower} {columns.wider}", "width"),
+            ("{arrange.leave}", "leave"),
+            ("{arrange.reset}", "reset"),
         )
 
     def action_choose(self) -> None:

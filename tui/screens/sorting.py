@@ -7,7 +7,6 @@ from store.query.syntax import Sort
 from store.record import Record
 from tui.screens.arrange import Arrange
 from tui.widgets.columns import Column
-from tui.widgets.hint_bar import Hint
 
 HOW = Column("how", "Order", 14, 5, 1)
 
@@ -39,13 +38,13 @@ class SortSheet(Arrange[tuple[Sort, ...] | None]):
         number = f"{place + 1} " if len(self.sorts) > 1 else ""
         return f"{number}{self._signs[down]} {'downward' if down else 'upward'}"
 
-    def hints(self) -> tuple[Hint, ...]:
-        keep = "done" if self._changed else "sort by it"
+    def hints(self) -> tuple[tuple[str, str], ...]:
         return (
-            Hint("enter", keep),
-            Hint("space", "add, turn, drop"),
-            Hint("J K", "order"),
-            Hint("r", "reset"),
+            ("enter", "done" if self._changed else "sort by it"),
+            ("{arrange.choose}", "add, turn, drop"),
+            ("{arrange.later} {arrange.earlier}", "order"),
+            ("{arrange.leave}", "leave"),
+            ("{arrange.reset}", "reset"),
         )
 
     def action_choose(self) -> None:
