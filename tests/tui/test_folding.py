@@ -7,14 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.test_table import TableApp, assert_whole
+from tui.widgets.folding import FoldingTable
 from tui.widgets.rows import Heading, Row, heading_of, keys, landing, nearest, unfolded
-from tui.widgets.table import VirtualTable
 
 GROUPED: list[Row] = [
     *(Heading("Italy", 2, "by:Italy"), "r0", "r1"),
     *(Heading("Morocco", 1, "by:Morocco"), "r2"),
     *(Heading("none", 2, "by:none"), "r3", "r4"),
 ]
+
+
+class FoldingApp(TableApp):
+    """The table with groups that fold."""
+
+    TABLE = FoldingTable
+
+    @property
+    def table(self) -> FoldingTable:
+        return self.query_one(FoldingTable)
 
 
 @st.composite
@@ -64,7 +74,7 @@ def test_a_cursor_stands_on_headings_too_and_follows_them(
         assert new[place] == here, "though another number stands below it"
 
 
-def shown(app: TableApp) -> list[str]:
+def shown(app: FoldingApp) -> list[str]:
     """Headings by name, records by id, as they are seen."""
     lines = [line for line in app.lines[1:] if line.strip()]
     return [
@@ -74,7 +84,7 @@ def shown(app: TableApp) -> list[str]:
 
 
 async def test_the_cursor_begins_on_the_first_record_and_walks_over_headings() -> None:
-    app = TableApp(GROUPED)
+    app = FoldingApp(GROUPED)
     async with app.run_test(size=(60, 14)) as pilot:
         assert app.lines[1].startswith("─▾ Italy (2) ──")
         assert app.table.cursor_id == "r0"
@@ -87,7 +97,7 @@ async def test_the_cursor_begins_on_the_first_record_and_walks_over_headings() -
 
 
 async def test_enter_folds_and_opens_and_the_count_stays() -> None:
-    app = TableApp(GROUPED)
+    app = FoldingApp(GROUPED)
     async with app.run_test(size=(60, 14)) as pilot:
         await pilot.press("home", "enter")
         assert shown(app) == ["Italy", "Morocco", "r2", "none", "r3", "r4"]
@@ -99,7 +109,7 @@ async def test_enter_folds_and_opens_and_the_count_stays() -> None:
 
 
 async def test_left_goes_to_the_heading_then_folds_and_right_opens() -> None:
-    app = TableApp(GROUPED)
+    app = FoldingApp(GROUPED)
     async with app.run_test(size=(60, 14)):
         table = app.table
         table.cursor_id = "r4"
@@ -113,7 +123,7 @@ async def test_left_goes_to_the_heading_then_folds_and_right_opens() -> None:
 
 
 async def test_all_fold_at_once_and_open_again_where_none_is_left_to_fold() -> None:
-    app = TableApp(GROUPED)
+    app = FoldingApp(GROUPED)
     async with app.run_test(size=(60, 14)) as pilot:
         table = app.table
         table.cursor_id = "r2"
@@ -129,7 +139,7 @@ async def test_all_fold_at_once_and_open_again_where_none_is_left_to_fold() -> N
 
 
 async def test_a_click_on_a_heading_folds_it() -> None:
-    app = TableApp(GROUPED)
+    app = FoldingApp(GROUPED)
     async with app.run_test(size=(60, 14)) as pilot:
         await pilot.click("#table", offset=(6, 4))
         assert shown(app) == ["Italy", "r0", "r1", "Morocco", "none", "r3", "r4"]
@@ -138,7 +148,7 @@ async def test_a_click_on_a_heading_folds_it() -> None:
 
 
 async def test_what_is_folded_stays_so_when_rows_come_and_its_heading_counts_them() -> None:
-    app = TableApp(GROUPED)
+    app = FoldingApp(GROUPED)
     async with app.run_test(size=(60, 14)) as pilot:
         await pilot.press("home", "enter")
         grown: Sequence[Row] = [Heading("Italy", 3, "by:Italy"), "r0", "r1", "r9", *GROUPED[3:]]
@@ -149,7 +159,7 @@ async def test_what_is_folded_stays_so_when_rows_come_and_its_heading_counts_the
 
 
 async def test_a_group_opens_for_a_record_that_the_cursor_is_sent_to() -> None:
-    app = TableApp(GROUPED)
+    app = FoldingApp(GROUPED)
     async with app.run_test(size=(60, 14)) as pilot:
         app.table.fold_all()
         app.table.cursor_id = "r4"
@@ -159,7 +169,7 @@ async def test_a_group_opens_for_a_record_that_the_cursor_is_sent_to() -> None:
 
 
 async def test_headings_have_a_plain_set_and_are_whole() -> None:
-    app = TableApp([Heading("漢字[/oops]\x1b", 1, "k"), "r0"])
+    app = FoldingApp([Heading("漢字[/oops]\x1b", 1, "k"), "r0"])
     async with app.run_test(size=(60, 8)) as pilot:
         app.table.ascii = True
         for width in (60, 12, 5):
@@ -174,6 +184,8 @@ async def test_headings_have_a_plain_set_and_are_whole() -> None:
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_a_table_without_headings_has_nothing_to_fold(count: int) -> None:
-    table = VirtualTable((), lambda row_id, column: None)  # type: ignore[arg-type, return-value]
+    table = FoldingTable((), lambda row_id, column: None)  # type: ignore[arg-type, return-value]
     table.set_rows(["r0"] * count)
     assert not table.grouped
+    table.fold_all()
+    assert not table.folded

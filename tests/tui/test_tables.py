@@ -194,6 +194,16 @@ async def test_groups_fold_by_key_and_stay_folded_after_a_restart(
         assert person.board.panel.cursor_id == "C03"
 
 
+async def test_a_panel_that_was_folded_away_is_found_scrolled_as_it_was_left(desk: Desk) -> None:
+    async with sitting(desk, kind="commitment") as person:
+        await person.press("ctrl+d", "ctrl+d", "ctrl+d", "k", "k")
+        panel = person.board.panel
+        before = panel.scroll_offset.y, panel.cursor_id
+        assert before[0] > 0
+        await person.press("1", "z", "2", "z", "4")
+        assert (panel.scroll_offset.y, panel.cursor_id) == before
+
+
 async def test_without_headings_the_key_says_how_there_would_be_some(desk: Desk) -> None:
     async with sitting(desk) as person:
         await person.press("Z")

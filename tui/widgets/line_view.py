@@ -94,18 +94,18 @@ class LineView(ScrollView):
         super().notify_style_update()
         self._tones = {}
 
-    def barred(self, y: int, fixed: int, total: int, strip: Strip) -> Strip:
-        """The strip of line `y` with its piece of the bar, where there is one to draw. `fixed`
-        lines at the top do not scroll, `total` lines do."""
-        if not self.has_bar(fixed, total):
+    def barred(self, y: int, strip: Strip) -> Strip:
+        """The strip of line `y` with its piece of the bar, where there is one to draw."""
+        if not self.has_bar:
             return strip
-        carried = thumb(self.scroll_offset.y, self.size.height - fixed, total)
-        text = ("#" if self.ascii else "▐") if y - fixed in carried else " "
+        carried = thumb(self.scroll_offset.y, self._seen, self._total)
+        text = ("#" if self.ascii else "▐") if y - self.FIXED in carried else " "
         return Strip([*strip, Segment(text, self.tone("bar"))], strip.cell_length + 1)
 
-    def has_bar(self, fixed: int, total: int) -> bool:
+    @property
+    def has_bar(self) -> bool:
         """Whether there are more lines than are seen."""
-        return self.size.width > 0 and total > self.size.height - fixed
+        return self.size.width > 0 and self._total > self._seen
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -140,9 +140,7 @@ class LineView(ScrollView):
 
     def on_bar(self, x: int, y: int) -> bool:
         """Whether the bar runs through this cell of the content."""
-        return (
-            self.has_bar(self.FIXED, self._total) and x == self.size.width - 1 and y >= self.FIXED
-        )
+        return self.has_bar and x == self.size.width - 1 and y >= self.FIXED
 
     @property
     def _seen(self) -> int:

@@ -2,11 +2,12 @@
 
 from textual import events
 
+from tui.widgets.folding import FoldingTable
 from tui.widgets.rows import find, ids_among
-from tui.widgets.table import TableMessage, VirtualTable
+from tui.widgets.table import TableMessage
 
 
-class MarkingTable(VirtualTable):
+class MarkingTable(FoldingTable):
     """Marks stand in `marked`, by id, whether their rows are shown or not.
 
     A range begins where the cursor stands and goes along with it until it is ended; what it takes

@@ -65,8 +65,7 @@ class SheetView(LineView, can_focus=True, inherit_bindings=False):
             self.reveal()
 
     def render_line(self, y: int) -> Strip:
-        total = len(self._sheet.lines)
-        width = self.size.width - self.has_bar(0, total)
+        width = self.size.width - self.has_bar
         line = self._line(self.scroll_offset.y + y)
         plain, over = self.tone(""), self.tone("cursor")
         here = self.has_focus and self._item != NOTHING
@@ -88,7 +87,7 @@ class SheetView(LineView, can_focus=True, inherit_bindings=False):
             segments += drawn(shown, style)
         rest = plain + over if at_item and line[-1].item == self._item else plain
         strip = Strip(segments).adjust_cell_length(width, rest)
-        return self.barred(y, 0, total, strip)
+        return self.barred(y, strip)
 
     def pointed_at(self, style: Style, over: Style) -> Style:
         """The style of a part with a tone of its own, where the cursor stands."""
@@ -137,7 +136,7 @@ class SheetView(LineView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or self.on_bar(offset.x, offset.y):
             return
         item = self._item_at(offset.x - self.pointer, self.scroll_offset.y + offset.y)
         if item != NOTHING:

@@ -20,12 +20,9 @@ from tui.widgets.rows import (
     Heading,
     Row,
     find,
-    heading_of,
-    keys,
     landing,
     nearest,
     stands,
-    unfolded,
 )
 from tui.widgets.table_view import CellMaker, TableView
 
@@ -60,7 +57,7 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
     """The record that the cursor stands on; None if there is none, or it stands on a heading.
 
     Set to an id that is not there, it stays, and goes there when that record comes, unless it was
-    moved meanwhile. Set to one in a folded group, that opens.
+    moved meanwhile.
     """
 
     class Highlighted(TableMessage):
@@ -85,9 +82,6 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
             self.column_key = column_key
             self.further = further
 
-    class Folded(TableMessage):
-        """Groups were folded away or opened by the person."""
-
     def __init__(
         self,
         columns: Sequence[Column],
@@ -98,33 +92,7 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, cell, empty=empty, id=id, classes=classes)
-        self._all: Sequence[Row] = ()  # the rows with those that are folded away
         self._wish: str | None = None  # the record the cursor goes to as soon as that is there
-
-    @property
-    def all_rows(self) -> Sequence[Row]:
-        """The rows as they were given; `rows` are those that are not folded away."""
-        return self._all
-
-    @property
-    def grouped(self) -> bool:
-        """Whether there are headings that fold."""
-        first = self._all[0] if self._all else ""
-        return isinstance(first, Heading) and bool(first.key)
-
-    @property
-    def heading(self) -> Heading | None:
-        """The heading that the cursor stands on."""
-        row = None if self._index is None else self._rows[self._index]
-        return row if isinstance(row, Heading) else None
-
-    @property
-    def heading_folds(self) -> str:
-        """What can be done to the heading under the cursor: "fold" or "unfold"; "" where it stands
-        on none."""
-        if self.heading is None:
-            return ""
-        return "unfold" if self.heading.key in self.folded else "fold"
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, the cursor on what it stood on or else the nearest that remains.
@@ -133,10 +101,6 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         anew. A cursor that was seen stays on its line of the screen, as far as there are rows
         enough; where it was out of sight the table stays scrolled where it is.
         """
-        self._all = rows
-        self._show(unfolded(rows, self.folded))
-
-    def _show(self, rows: Sequence[Row]) -> None:
         line = (self._index or 0) - self.scroll_offset.y
         seen, wish = self._sees_cursor(), self._wish
         old, self._rows = self._rows, rows
@@ -149,30 +113,17 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         self.invalidate()
         self.cursor_id = self._id_at(self._index)
 
-    def watch_folded(self) -> None:
-        self._show(unfolded(self._all, self.folded))
-
     def on_resize(self) -> None:
-        self._reveal()
+        if self.size.height > self.FIXED:  # folded away it stays scrolled as it was
+            self._reveal()
 
     def validate_cursor_id(self, cursor_id: str | None) -> str | None:
         if cursor_id is None:
             return self._id_at(self._index)
-        if find(self._rows, cursor_id, self._index or 0) is None and not self._opened(cursor_id):
+        if find(self._rows, cursor_id, self._index or 0) is None:
             self._wish = cursor_id
             return self._id_at(self._index)
         return cursor_id
-
-    def _opened(self, row_id: str) -> bool:
-        """Open the folded group that the record stands in; whether there is one."""
-        place = find(self._all, row_id, 0) if self.folded else None
-        at = None if place is None else heading_of(self._all, place)
-        heading = None if at is None else self._all[at]
-        if not isinstance(heading, Heading) or heading.key not in self.folded:
-            return False
-        self.folded -= {heading.key}
-        self.post_message(self.Folded(self))
-        return True
 
     def watch_cursor_id(self, cursor_id: str | None) -> None:
         if cursor_id is not None and cursor_id != self._id_at(self._index):
@@ -206,45 +157,6 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
     def action_select(self) -> None:
         if self.cursor_id is not None:
             self.post_message(self.Selected(self, self.cursor_id))
-        else:
-            self.fold(self.heading is not None and self.heading.key not in self.folded)
-
-    def action_left(self) -> None:
-        """Columns that were scrolled away come back; else to the heading, which folds then."""
-        if self.scroll_columns(-1):
-            return
-        if self.heading is not None:
-            self.fold(True)
-        elif self._index is not None and (at := heading_of(self._rows, self._index)) is not None:
-            self._move(at)
-
-    def action_right(self) -> None:
-        """A folded group opens, else the columns to the right come."""
-        heading = self.heading
-        if heading is not None and heading.key in self.folded:
-            self.fold(False)
-        else:
-            self.scroll_columns(1)
-
-    def fold(self, away: bool) -> None:
-        """Fold the group that the cursor stands in away, the cursor goes to its heading, or open
-        it."""
-        at = None if self._index is None else heading_of(self._rows, self._index)
-        heading = None if at is None else self._rows[at]
-        if isinstance(heading, Heading) and (heading.key in self.folded) != away:
-            self._move(at)
-            self.folded = self.folded ^ {heading.key}
-            self.post_message(self.Folded(self))
-
-    def fold_all(self) -> None:
-        """Fold every group away, or open all where none is left to fold."""
-        every = keys(self._all)
-        if not every:
-            return
-        if not every <= self.folded:
-            self._move(None if self._index is None else heading_of(self._rows, self._index))
-        self.folded = self.folded - every if every <= self.folded else self.folded | every
-        self.post_message(self.Folded(self))
 
     def _step(self, by: int) -> None:
         start = 0 if self._index is None else self._index + by
@@ -303,6 +215,16 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
         elif earliest > top:
             self.scroll_to_line(earliest)
 
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """A notch of a wheel that goes sideways."""
+        event.stop()
+        self.scroll_columns(1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """The same to the left."""
+        event.stop()
+        self.scroll_columns(-1)
+
     def on_mouse_move(self, event: events.MouseMove) -> None:  # and that of the lines, for the bar
         """Tell the whole text of a cell that is cut, if the pointer rests on it."""
         offset = event.get_content_offset(self)
@@ -323,7 +245,7 @@ class VirtualTable(TableView, can_focus=True, inherit_bindings=False):
             self.click_row(index, event)
 
     def click_row(self, index: int, event: events.Click) -> None:
-        """A row was clicked: the cursor goes there; a heading folds, a second click opens."""
+        """A row was clicked: the cursor goes there, and a second click opens it."""
         self._move(index, reveal=False)  # a second click must find what the first one found
-        if event.chain == 2 or self.heading is not None:
+        if event.chain == 2:
             self.action_select()

@@ -132,7 +132,7 @@ class TableView(LineView):
         else:
             strip = self._row_line(self.scroll_offset.y + y - 1, width)
         strip = strip.adjust_cell_length(width, self.visual_style.rich_style)
-        return self.barred(y, 1, len(self._rows), strip)
+        return self.barred(y, strip)
 
     def column_at(self, x: int) -> Column | None:
         """Return the column that has the cell at `x` of the table's content, if any has."""
@@ -205,7 +205,7 @@ class TableView(LineView):
     @property
     def text_width(self) -> int:
         """The cells that a line has beside the bar."""
-        return max(0, self.size.width - self.has_bar(1, len(self._rows)))
+        return max(0, self.size.width - self.has_bar)
 
     def _header_line(self, width: int) -> Strip:
         style = self.tone("header")
