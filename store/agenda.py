@@ -19,7 +19,7 @@ from store.record import Record
 LONGEST = 62  # days of one meeting that are shown; a longer one is a mistake, and says so itself
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A record in the agenda: a meeting, or a commitment that is due.
 
     `when` is its date as recorded, `first` and `last` the days that it may be or lasts; `number` of
@@ -46,10 +46,10 @@ class Agenda:
         by_day: defaultdict[date, list[Entry]] = defaultdict(list)
         loose: list[Entry] = []
         for entry in entries:
-            if entry.day is None:
-                loose.append(entry)
+            if entry.first == entry.last:
+                by_day[entry.first].append(entry)
             else:
-                by_day[entry.day].append(entry)
+                loose.append(entry)
         for found in by_day.values():
             found.sort(key=_order)
         self._by_day = dict(by_day)
@@ -108,12 +108,14 @@ def _due(shelf: Shelf, insight: Insight) -> Iterator[Entry]:
     for commitment in list(shelf.records("commitment").values()):
         if not isinstance(commitment, Commitment) or commitment.status in CLOSED:
             continue
-        due = insight.due(commitment)
+        due = commitment.due or (insight.due(commitment) if commitment.due_at else "")
         if not due or (commitment.start and dates.span(commitment.start)[0] > today):
             continue
         yield Entry(commitment, due, *dates.span(due))
 
 
 def _order(entry: Entry) -> tuple[bool, str, str]:
-    timed = entry.when[11:16] if dates.precision(entry.when) == "time" else ""
-    return not isinstance(entry.record, Meeting), timed, entry.record.id
+    if isinstance(entry.record, Meeting):
+        timed = "" if entry.when.startswith("[") else entry.when[11:16]
+        return False, timed, entry.record.id
+    return True, "", entry.record.id

@@ -50,7 +50,7 @@ def tenures(roles: Iterable[Role]) -> list[Tenure]:
 
 
 def known_days(found: Iterable[Tenure]) -> list[date]:
-    """The days that are named at either end, in order: somebody began or ended, or may have."""
+    """The days named at either end, in order: when somebody began or ended, or may have."""
     named: set[date] = set()
     for one in found:
         for period in (one.certain, one.possible):

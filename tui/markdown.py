@@ -23,6 +23,7 @@ LOOKS = re.compile(
 )
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?')\]}]", re.IGNORECASE)
 TONES = {"strong_open": "strong", "em_open": "emphasis", "s_open": "muted"}
+KEPT = "\u00a0"  # a space of a line of code, at which it is not broken
 MOST = 20_000  # characters that are rendered; what is longer is told as it was typed
 DEEPEST = 8  # lists within lists that are set in further
 
@@ -106,7 +107,7 @@ class _Setter:
     def _fence(self, token: "Token") -> None:
         self._sheet.blank()
         for line in token.content.rstrip("\n").split("\n"):
-            self._line([Part(line.expandtabs(4).replace(" ", "\u00a0"), "code")])
+            self._line([Part(line.expandtabs(4).replace(" ", KEPT), "code")])
 
     _code_block = _fence
 
@@ -124,7 +125,8 @@ class _Setter:
 
     def _line(self, parts: list[Part]) -> None:
         margin = self._margin
-        for line in wrap_parts(parts, max(1, self._sheet.width - len(margin))):
+        for wrapped in wrap_parts(parts, max(1, self._sheet.width - len(margin))):
+            line = [part._replace(text=part.text.replace(KEPT, " ")) for part in wrapped]
             before = margin
             if self._bullet and self._margins:
                 before = margin[: len(margin) - len(self._bullet)] + self._bullet

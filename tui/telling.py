@@ -17,7 +17,7 @@ from tui.relations import Relation, tell_relation, what_refers
 from tui.sheet import POINT, Page, Part, Reference, Sheet
 
 FEW = 8  # references beyond this many stand in a list of their own
-ROOM_FOR_BARS = 44
+ROOM_FOR_BARS = 36
 ENVELOPE = ("created", "modified", "sequence", "visibility")
 
 

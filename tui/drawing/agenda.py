@@ -145,10 +145,12 @@ def _below(sheet: Sheet, page: Page, month: tuple[date, date], room: int) -> Non
     if not on_day:
         sheet.text("nothing", "muted")
         room -= 1
-    shown = told if len(told) <= room and len(near) == len(loose) else told[: room - 1]
+    whole = len(told) <= room and len(near) == len(loose)
+    shown = told if whole else told[: max(1, room - 1)]
     for entry in shown:
         _entry_below(sheet, page, entry)
-    if hidden := len(told) + len(loose) - len(near) - len(shown):
+    hidden = len(told) + len(loose) - len(near) - len(shown)
+    if hidden and len(shown) < room:
         sheet.text(
             f"and {hidden} more, {UNKNOWN} or not shown here: tab lists them", "muted", most=1
         )

@@ -65,6 +65,7 @@ class Reading(Browsing):
         if event.id == self._past_of:
             self._past = event.past
             self.detail.remake(self.detail.pointed)
+            self.detail.reveal_list()
 
     @on(Detail.Opened)
     def _opened_from_detail(self, event: Detail.Opened) -> None:

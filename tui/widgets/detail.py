@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui.sheet import Deed, Fold, Page, Reference, Sheet, Target
+from tui.sheet import Deed, Fold, Page, Reference, Sheet, Target, rows_of
 from tui.widgets.sheet_view import SheetView
 
 Folds = Mapping[str, bool]
@@ -117,4 +117,18 @@ class Detail(SheetView, inherit_bindings=False):
         self._folds[fold.title] = told
         self.remake(Fold(fold.title, told))
         self.reveal()
+        self.reveal_list()
         self.post_message(self.Pointed())
+
+    def reveal_list(self) -> None:
+        """Scroll to what is told under the heading that the cursor stands on."""
+        fold = self.pointed
+        if not isinstance(fold, Fold) or not fold.open:
+            return
+        after = range(self._item + 1, len(self._sheet.targets))
+        next_ = next((n for n in after if isinstance(self._sheet.targets[n], Fold)), None)
+        lines = self._sheet.lines
+        starts = rows_of(lines, self._item).start
+        end = len(lines) if next_ is None else rows_of(lines, next_).start
+        if end > self.scroll_offset.y + self.size.height:
+            self.scroll_to_line(min(starts, end - self.size.height))
