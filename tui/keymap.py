@@ -49,7 +49,12 @@ PLACES = (
     *(
         Place(
             sheet.title[:1].lower() + sheet.title[1:],
-            (*(key.id for key in sheet.keys), *(CURSOR if sheet.lists else ()), *EVERYWHERE),
+            (
+                *(key.id for key in sheet.keys),
+                *sheet.also,
+                *(CURSOR if sheet.lists else ()),
+                *EVERYWHERE,
+            ),
             sheet.types,
         )
         for sheet in SHEETS

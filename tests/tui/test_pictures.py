@@ -29,7 +29,7 @@ GROUP = "id:africa-focus-group"
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Desk]:
     """A desk over the sample data."""
-    with open_desk(tmp_path / "sample", Config(name="desk")) as opened:
+    with open_desk(tmp_path / "sample", Config(home="averland", name="desk")) as opened:
         fill(opened.store, "sample", TODAY)
         yield opened
 

@@ -18,17 +18,34 @@ class Key(NamedTuple):
 
 class Sheet(NamedTuple):
     """The keys that hold together on a sheet. `types`: one writes there, so that a letter is text;
-    `lists`: the keys that move a cursor hold there too."""
+    `lists`: the keys that move a cursor hold there too; `also`: as do these of other sheets."""
 
     title: str
     keys: tuple[Key, ...]
     types: bool = False
     lists: bool = False
+    also: tuple[str, ...] = ()
 
 
 CURSOR = ("down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last")
 EVERYWHERE = ("jump",)
 ASKING = ("delete", "sync.one", "sync.all")  # what `confirm.yes` may answer, with another key
+
+PICTURE = (
+    Key("picture.open", ("enter",), "open", "Open what the cursor stands on, or list it."),
+    Key("picture.left", ("h", "left"), "left", "To what stands at the left; in a calendar a day."),
+    Key("picture.right", ("l", "right"), "right", "To what stands at the right, or a day."),
+    Key("picture.close", ("escape", "q"), "close", "Back to the dashboard."),
+)
+CALENDAR = (
+    Key("calendar.today", ("t",), "today", "To the day it is."),
+    Key("calendar.week_on", ("J",), "week on", "A week on."),
+    Key("calendar.week_back", ("K",), "week back", "A week back."),
+    Key("calendar.on", (">",), "on", "A month on; among the roles of a group, a year."),
+    Key("calendar.back", ("<",), "back", "A month back; among the roles of a group, a year."),
+)
+IN_A_PICTURE = tuple(key.id for key in PICTURE)
+IN_A_CALENDAR = (*IN_A_PICTURE, *(key.id for key in CALENDAR))
 
 SHEETS = (
     Sheet(
@@ -123,6 +140,26 @@ SHEETS = (
             Key("welcome.quit", ("q",), "leave", "Leave, to look around first."),
             Key("welcome.close", ("escape", "enter"), "close", "Go to the empty dashboard."),
         ),
+    ),
+    Sheet("In a picture", PICTURE, lists=True),
+    Sheet("In a calendar", CALENDAR, lists=True, also=IN_A_PICTURE),
+    Sheet(
+        "In the agenda",
+        (
+            Key("agenda.other", ("tab",), "month", "The month in place of the list, or back."),
+            Key("agenda.new", ("n",), "new meeting", "A new meeting on the day of the cursor."),
+        ),
+        lists=True,
+        also=IN_A_CALENDAR,
+    ),
+    Sheet(
+        "Among the roles of a group",
+        (
+            Key("roles.next", ("tab",), "next change", "To the next day on which a role changed."),
+            Key("roles.before", ("shift+tab",), "change before", "To the change before."),
+        ),
+        lists=True,
+        also=IN_A_CALENDAR,
     ),
     Sheet(
         "While jumping",

@@ -6,6 +6,7 @@ from tui.actions.registry import Group
 from tui.actions.situation import in_the_detail, no_headings, nothing_belongs, nothing_listed
 
 if TYPE_CHECKING:
+    from tui.actions.situation import Situation
     from tui.screens.dashboard import Dashboard
 
 VIEWING = Group("What is shown")
@@ -61,16 +62,26 @@ def columns(board: "Dashboard") -> None:
     board.app.push_screen(sheet, panel.choose)
 
 
-@VIEWING.action("left", "left", label="left", why_not=nothing_listed)
+def _nothing_there(situation: "Situation") -> str:
+    return "" if situation.reading else nothing_listed(situation)
+
+
+@VIEWING.action("left", "left", label="left", why_not=_nothing_there)
 def left(board: "Dashboard") -> None:
     """Columns to the left come back; on a record to its heading, and a heading folds."""
-    board.panel.action_left()
+    if board.reading:
+        board.detail.action_fold(False)
+    else:
+        board.panel.action_left()
 
 
-@VIEWING.action("right", "right", label="right", why_not=nothing_listed)
+@VIEWING.action("right", "right", label="right", why_not=_nothing_there)
 def right(board: "Dashboard") -> None:
     """A folded heading opens; else columns that had no room come, and the first one stays."""
-    board.panel.action_right()
+    if board.reading:
+        board.detail.action_fold(True)
+    else:
+        board.panel.action_right()
 
 
 @VIEWING.action("fold", "Z", label="fold all", rank=64, where="panel", why_not=no_headings)

@@ -152,7 +152,7 @@ def _below(sheet: Sheet, page: Page, month: tuple[date, date], room: int) -> Non
     hidden = len(told) + len(loose) - len(near) - len(shown)
     if hidden and len(shown) < room:
         sheet.text(
-            f"and {hidden} more, {UNKNOWN} or not shown here: tab lists them", "muted", most=1
+            f"and {hidden} more, {UNKNOWN} or not shown here: the list has them", "muted", most=1
         )
 
 

@@ -19,6 +19,7 @@ LOW = 18  # lines below which there are no big figures
 GAP = 3
 EDGE = " "  # where the cursor shows
 FEWEST, LABEL = 5, 8
+SHORTER = {"delivered": "delivered", "groups": "gone quiet"}
 MEMBERS, GROUPS = "Owed by members", "With the groups"
 
 
@@ -110,7 +111,8 @@ def _figures(sheet: Sheet, seen: Overview, big: bool) -> None:
             tile.put(
                 [Part(EDGE), Part(fit(line, width - 1), tone if tally.count else "muted")], item
             )
-        tile.put([Part(EDGE), Part(fit(label, width - 1), "muted")], item)
+        short = label if cells(label, width) < width else SHORTER.get(label.split()[0], label)
+        tile.put([Part(EDGE), Part(fit(short, width - 1), "muted")], item)
         tiles.append(tile)
     beside(sheet, tiles, GAP)
 

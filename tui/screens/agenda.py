@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from store import dates
@@ -13,22 +13,21 @@ from store.agenda import Agenda, agenda
 from store.desk import Desk
 from store.journal.batch import Batch
 from store.kinds import Commitment, Meeting
+from tui.bindings import bound
 from tui.cells import Teller
 from tui.drawing.agenda import Page, by_day, by_month
 from tui.screens.picture import PictureScreen
 from tui.sheet import Day, Reference, Sheet
 from tui.widgets.calendar import Calendar
-from tui.widgets.hint_bar import Hint
 
 
 class AgendaScreen(PictureScreen[str]):
     """Dismissed with the id of the record that is to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("A", "close", show=False),
-        Binding("tab", "other", show=False),
-        Binding("t", "today", show=False),
-        Binding("n", "new", show=False),
+        bound("agenda.other", "other"),
+        bound("agenda.new", "new"),
+        bound("calendar.today", "today"),
     ]
 
     class Gathered(Message):
@@ -173,17 +172,16 @@ class AgendaScreen(PictureScreen[str]):
             case _:
                 return ""
 
-    def hints(self) -> Sequence[Hint]:
-        other = "list" if self.picture.weekly else "month"
-        week = Hint("j k", "week") if self.picture.weekly else Hint("J K", "week")
+    def hints(self) -> Sequence[tuple[str, str]]:
+        weekly = self.picture.weekly
         return (
-            Hint("enter", "open"),
-            Hint("n", "new meeting"),
-            Hint("tab", other),
-            Hint("t", "today"),
-            Hint("h l", "day"),
-            week,
-            Hint("< >", "month"),
+            ("{picture.open}", "open"),
+            ("{agenda.new}", "new meeting"),
+            ("{agenda.other}", "list" if weekly else "month"),
+            ("{calendar.today}", "today"),
+            ("{picture.left} {picture.right}", "day"),
+            ("{down} {up}" if weekly else "{calendar.week_on} {calendar.week_back}", "week"),
+            ("{calendar.back} {calendar.on}", "month"),
         )
 
 

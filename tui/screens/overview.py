@@ -11,7 +11,6 @@ from store.overview import Overview, overview
 from tui.drawing.overview import Look, draw
 from tui.screens.picture import PictureScreen
 from tui.sheet import Door, Fold, Sheet
-from tui.widgets.hint_bar import Hint
 from tui.widgets.picture import Picture
 
 
@@ -75,8 +74,9 @@ class OverviewScreen(PictureScreen[Door]):
             case _:
                 return "Counting…" if self._seen is None else ""
 
-    def hints(self) -> Sequence[Hint]:
-        return (Hint("enter", "list them"), Hint("h j k l", "go about"))
+    def hints(self) -> Sequence[tuple[str, str]]:
+        about = "{picture.left} {down} {up} {picture.right}"
+        return (("{picture.open}", "list them"), (about, "go about"))
 
     @on(Picture.Chosen)
     def _chosen(self, event: Picture.Chosen) -> None:

@@ -6,14 +6,17 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from store.dates import spell
 from store.desk import Desk
+from tui.bindings import bound
 from tui.fit import clean, clip
+from tui.keymap import keys_of
+from tui.screens.once import Once
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
 from tui.widgets.picture import Picture
@@ -21,12 +24,15 @@ from tui.widgets.picture import Picture
 Answer = TypeVar("Answer")
 
 
-class PictureScreen(Screen[Answer | None]):
+class PictureScreen(Once, Screen[Answer | None]):
     """`title` says what is seen; `says` what the cursor stands on; `hints` what keys do here."""
 
     DEFAULT_CSS = (Path(__file__).parent.parent / "styles" / "picture.tcss").read_text("utf-8")
     SCOPED_CSS = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("picture.close", "close"),
+        bound("jump", "app.jump"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(classes="-ascii" if desk.config.ascii else None)
@@ -55,8 +61,8 @@ class PictureScreen(Screen[Answer | None]):
         """What the cursor stands on, in words."""
         return ""
 
-    def hints(self) -> Sequence[Hint]:
-        """What keys do here, the most important first."""
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """What keys do here, the most important first: `{agenda.new}` for the key of that id."""
         return ()
 
     @on(Picture.Pointed)
@@ -66,8 +72,9 @@ class PictureScreen(Screen[Answer | None]):
         width = max(1, self.app.size.width - 2)
         line.update(Content(clip(clean(self.says()), width)))
         bar = self.query_one(HintBar)
-        bar.hints = tuple(self.hints())
-        bar.always = Hint("esc", "close")
+        told = keys_of(self.app).told
+        bar.hints = tuple(Hint(told(keys), label) for keys, label in self.hints())
+        bar.always = Hint(told("{picture.close}"), "close")
 
     def on_resize(self) -> None:
         """The words below are cut anew."""

@@ -5,27 +5,27 @@ from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from store import dates
 from store.desk import Desk
 from store.journal.batch import Batch
 from store.kinds import Group, Role
 from store.tenures import known_days, tenures
+from tui.bindings import bound
 from tui.drawing.timeline import Chart, tell_holders
 from tui.screens.picture import PictureScreen
 from tui.sheet import Reference, Sheet
 from tui.widgets.calendar import Calendar
-from tui.widgets.hint_bar import Hint
 
 
 class RolesScreen(PictureScreen[str]):
     """Dismissed with the id of the role that is to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "today", show=False),
-        Binding("tab", "change(1)", show=False),
-        Binding("shift+tab", "change(-1)", show=False),
+        bound("roles.next", "change(1)"),
+        bound("roles.before", "change(-1)"),
+        bound("calendar.today", "today"),
     ]
 
     def __init__(self, desk: Desk, group: Group) -> None:
@@ -122,11 +122,11 @@ class RolesScreen(PictureScreen[str]):
             case _:
                 return ""
 
-    def hints(self) -> Sequence[Hint]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         return (
-            Hint("enter", "open"),
-            Hint("h l", "earlier, later"),
-            Hint("tab", "next change"),
-            Hint("t", "today"),
-            Hint("< >", "year"),
+            ("{picture.open}", "open"),
+            ("{picture.left} {picture.right}", "earlier, later"),
+            ("{roles.next}", "next change"),
+            ("{calendar.today}", "today"),
+            ("{calendar.back} {calendar.on}", "year"),
         )

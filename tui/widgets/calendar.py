@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
+from tui.bindings import bound
 from tui.widgets.picture import Picture
 
 
@@ -13,10 +14,10 @@ class Calendar(Picture, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *Picture.BINDINGS,
-        Binding("J", "shift(7)", show=False),
-        Binding("K", "shift(-7)", show=False),
-        Binding("pagedown,greater_than_sign", "turn(1)", show=False),
-        Binding("pageup,less_than_sign", "turn(-1)", show=False),
+        bound("calendar.week_on", "shift(7)"),
+        bound("calendar.week_back", "shift(-7)"),
+        bound("calendar.on", "turn(1)"),
+        bound("calendar.back", "turn(-1)"),
     ]
 
     class Shifted(Message):
@@ -44,6 +45,14 @@ class Calendar(Picture, inherit_bindings=False):
     def action_turn(self, months: int) -> None:
         """So many months on."""
         self.post_message(self.Shifted(months=months))
+
+    def action_page_down(self) -> None:
+        """A month on."""
+        self.action_turn(1)
+
+    def action_page_up(self) -> None:
+        """A month back."""
+        self.action_turn(-1)
 
     def step(self, by: int) -> None:
         if self.weekly:

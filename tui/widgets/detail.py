@@ -1,9 +1,8 @@
 """The detail pane: lines about a record, some of which can be followed, opened or folded."""
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.sheet import Deed, Fold, Page, Reference, Sheet, Target, rows_of
@@ -27,12 +26,6 @@ class Detail(SheetView, inherit_bindings=False):
 
     Which lists are folded is kept by their titles, whatever record is shown.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "follow", "Follow", show=False),
-        Binding("left", "fold(False)", "Fold", show=False),
-        Binding("right", "fold(True)", "Unfold", show=False),
-    ]
 
     class Followed(Message):
         """A reference was followed to this record."""

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
+from tui.bindings import bound, moving
 from tui.fit import cells
 from tui.sheet import NOTHING, Sheet, Target, rows_of
 from tui.widgets.sheet_view import SheetView
@@ -67,17 +68,10 @@ class Picture(SheetView, inherit_bindings=False):
     spare = 1
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "cursor_down", show=False),
-        Binding("k,up", "cursor_up", show=False),
-        Binding("h,left", "cursor_left", show=False),
-        Binding("l,right", "cursor_right", show=False),
-        Binding("g,home", "home", show=False),
-        Binding("G,end", "end", show=False),
-        Binding("pagedown", "page_down", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("ctrl+d", "half_down", show=False),
-        Binding("ctrl+u", "half_up", show=False),
-        Binding("enter", "follow", show=False),
+        bound("picture.open", "follow"),
+        bound("picture.left", "cursor_left"),
+        bound("picture.right", "cursor_right"),
+        *moving(),
     ]
 
     class Chosen(Message):
@@ -126,6 +120,10 @@ class Picture(SheetView, inherit_bindings=False):
 
     def chosen(self, target: Target) -> None:
         self.post_message(self.Chosen(target))
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor or the page."""
+        getattr(self, f"action_{way}")()
 
     def action_cursor_left(self) -> None:
         """To what stands at the left."""
