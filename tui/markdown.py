@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # What makes it worth while to load the parser; a line that merely begins with a number is text.
-LOOKS = re.compile(
-    r"[*_`]\S|\]\(|https?://|<\w+:|^ {0,3}(?:#{1,6} |[-+*] |\d{1,9}[.)] |> ?|```|~~~|={3,}|-{3,})",
-    re.MULTILINE,
+# Compiled on first use by `re` itself, as is the other.
+LOOKS = (
+    r"(?m)[*_`]\S|\]\(|https?://|<\w+:"
+    r"|^ {0,3}(?:#{1,6} |[-+*] |\d{1,9}[.)] |> ?|```|~~~|={3,}|-{3,})"
 )
-ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?')\]}]", re.IGNORECASE)
+ADDRESS = r"(?i)https?://[^\s<>\"]*[^\s<>\".,;:!?')\]}]"
 TONES = {"strong_open": "strong", "em_open": "emphasis", "s_open": "muted"}
 KEPT = "\u00a0"  # a space of a line of code, at which it is not broken
 MOST = 20_000  # characters that are rendered; what is longer is told as it was typed
@@ -35,7 +36,7 @@ def is_page(url: str) -> bool:
 
 def tell_long(sheet: Sheet, text: str) -> None:
     """Put a long text down, its Markdown rendered."""
-    if len(text) > MOST or not LOOKS.search(text):
+    if len(text) > MOST or not re.search(LOOKS, text):
         sheet.text(text)
         return
     _Setter(sheet).set(_parser().parse(text))
@@ -163,7 +164,7 @@ class _Setter:
     def _with_addresses(self, text: str, tone: str) -> Iterator[Part]:
         """The text, the addresses in it made links."""
         end = 0
-        for found in ADDRESS.finditer(text):
+        for found in re.finditer(ADDRESS, text):
             yield Part(text[end : found.start()], tone)
             yield Part(found[0], "link", self._page(found[0]))
             end = found.end()

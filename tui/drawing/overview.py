@@ -1,7 +1,6 @@
 """The overview as a sheet: figures, bars, columns, a line of steps, each a door to its list."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from store import dates
@@ -251,7 +250,8 @@ def _growth(seen: Overview, look: Look, width: int, height: int) -> Sheet:
     dated = [(day, p.dated.count) for day, p in points]
     most = max(value for _, value in (*published, *dated))
     size = len(str(most))
-    axis = Axis(_begin(points[0][0]), points[-1][0], width - size - 1)
+    begins = (published or dated)[0][0].replace(month=1, day=1)
+    axis = Axis(begins, points[-1][0], width - size - 1)
     for row, line in enumerate(drawn_steps(published, dated, axis, height, look.ascii)):
         label = str(most) if row == 0 else "0" if row == height - 1 else ""
         parts = [Part(f"{label:>{size}} ", "muted")]
@@ -264,10 +264,6 @@ def _growth(seen: Overview, look: Look, width: int, height: int) -> Sheet:
     sheet.line(Part(" " * (size + 1)), Part(axis.ruler(), "muted"))
     _legend(sheet, seen, published[-1][1] if published else 0)
     return sheet
-
-
-def _begin(first: date) -> date:
-    return first.replace(month=1, day=1)
 
 
 def _legend(sheet: Sheet, seen: Overview, last: int) -> None:

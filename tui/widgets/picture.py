@@ -116,6 +116,8 @@ class Picture(SheetView, inherit_bindings=False):
 
     def pointed_at(self, style: Style, over: Style) -> Style:
         """A bar keeps its colour: the ground alone tells."""
+        if style.color == self.tone("").color:
+            return style + over
         return style + Style(bgcolor=over.bgcolor, reverse=over.reverse)
 
     def chosen(self, target: Target) -> None:
