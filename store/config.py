@@ -14,11 +14,13 @@ Keys = str | list[str]
 
 
 class NamedView(Struct, frozen=True, forbid_unknown_fields=True):
-    """A filter line with a title, for a kind of record."""
+    """A filter line with a title, for a kind of record, and the key that opens it from the list of
+    views."""
 
     title: str
     kind: str
     filter: str
+    key: str = ""
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):

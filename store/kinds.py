@@ -156,7 +156,7 @@ class Role(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
             ),
         ),
     ]
-    person: Annotated[str, f.text("Who sits there", column=6)] = ""
+    person: Annotated[str, f.text("Who sits there", column=6, width=16)] = ""
     start: Annotated[str, f.date("The first day", main=4, column=4, width=11)] = ""
     end: Annotated[str, f.date("The last day", main=5, column=5, width=11)] = ""
     start_at: Annotated[str, f.ref("meeting", about="The meeting it began at")] = ""

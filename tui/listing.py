@@ -8,6 +8,7 @@ from store.desk import Desk
 from store.errors import StoreError
 from store.kinds import KINDS
 from store.query import QueryError, parse
+from store.query.home import NOBODYS, asks_whose_desk
 from store.query.narrowing import Finder, Found, Overtaken
 from tui.widgets.rows import Heading, Row
 
@@ -18,7 +19,8 @@ class Listing(NamedTuple):
     """Rows for a table, how many records they are, of how many; `trouble` is why there are none.
 
     `start` and `end` tell which part of the filter line is in the way. `loading`: it is not the
-    list that was asked for yet, only the first records, or none.
+    list that was asked for yet, only the first records, or none. `note`: what explains the list
+    besides.
     """
 
     rows: Sequence[Row] = ()
@@ -28,6 +30,7 @@ class Listing(NamedTuple):
     start: int = 0
     end: int = 0
     loading: bool = False
+    note: str = ""
 
 
 class Lister:
@@ -69,14 +72,17 @@ class Lister:
         """The records that pass the line and stand in every set of `within`. `Overtaken` as soon as
         `wanted` says no."""
         try:
-            found = self._finder.find(parse(line, self._kind), within, wanted)
+            query = parse(line, self._kind)
+            found = self._finder.find(query, within, wanted)
         except QueryError as error:
             total = len(self._desk.store.records(self._kind.kind.name))
             return Listing((), 0, total, error.message, error.start, error.end)
         except StoreError as error:  # whose desk this is cannot be told
             total = len(self._desk.store.records(self._kind.kind.name))
             return Listing((), 0, total, str(error))
-        return Listing(_rows(found), len(found.ids), found.total)
+        unsaid = not self._desk.config.home and asks_whose_desk(query)
+        note = NOBODYS if unsaid else ""
+        return Listing(_rows(found), len(found.ids), found.total, note=note)
 
 
 def _rows(found: Found) -> Sequence[Row]:

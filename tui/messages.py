@@ -15,13 +15,15 @@ class StoreChanged(Message):
 
 
 class Listed(Message):
-    """What a panel asked for in a thread; `ticket` tells whether that is still wanted."""
+    """What a line asked of a panel came to, in a thread; `ticket` tells whether that is still
+    wanted."""
 
-    def __init__(self, kind: str, ticket: object, listing: Listing) -> None:
+    def __init__(self, kind: str, line: str, listing: Listing, ticket: object) -> None:
         super().__init__()
         self.kind = kind
-        self.ticket = ticket
+        self.line = line
         self.listing = listing
+        self.ticket = ticket
 
 
 class Arrived(Message):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from store.desk import Desk
+from store.fields import fields
 from store.kinds import KINDS
 from store.record import Record
 from store.rules import pointed_at
@@ -22,6 +23,13 @@ def belonging(desk: Desk, record: Record) -> dict[str, frozenset[str]]:
             if far.kind.panel and far.id != record.id:
                 found[far.kind.name].add(far.id)
     return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def standing_in(kind: type[Record]) -> str:
+    """The field that tells where a record of a kind without a panel belongs: the last reference
+    that it must have. A role stands in its group, an update with its commitment."""
+    needed = [field.name for field in fields(kind) if field.required and field.type == "ref"]
+    return needed[-1] if needed and not kind.kind.panel else ""
 
 
 def _neighbours(desk: Desk, record: Record) -> Iterator[Record]:

@@ -5,6 +5,7 @@ the line they were read from is kept for error messages and is no part of what t
 """
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -120,17 +121,17 @@ class Query(Struct, frozen=True):
         return print_query(self)
 
 
-def all_of(terms: list[Term]) -> Term | None:
+def all_of(terms: Iterable[Term]) -> Term | None:
     """The terms joined by *and*, nested ones taken in; `None` for none at all."""
     return _joined(And, terms)
 
 
-def any_of(terms: list[Term]) -> Term | None:
+def any_of(terms: Iterable[Term]) -> Term | None:
     """The terms joined by *or*, nested ones taken in; `None` for none at all."""
     return _joined(Or, terms)
 
 
-def _joined(join: type[And] | type[Or], terms: list[Term]) -> Term | None:
+def _joined(join: type[And] | type[Or], terms: Iterable[Term]) -> Term | None:
     flat: list[Term] = []
     for term in terms:
         flat += term.terms if isinstance(term, join) else (term,)

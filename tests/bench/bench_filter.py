@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -37,31 +38,7 @@ FEW = 1_000
 LINES = ("returnees", "border police training", "evidence for the court 77", "Member 4 water fund")
 REGIONS = ("Africa", "Americas", "Asia-Pacific", "Europe")
 THEMES = "border camps court evidence finance fund police report returnees survey training water"
-SYLLABLES = [
-    "ba",
-    "co",
-    "de",
-    "fi",
-    "ga",
-    "he",
-    "in",
-    "jo",
-    "ka",
-    "le",
-    "mo",
-    "na",
-    "or",
-    "pe",
-    "qua",
-    "ri",
-    "so",
-    "ta",
-    "un",
-    "ve",
-    "wi",
-    "ya",
-    "zo",
-]
+SYLLABLES = ("ba", "co", "de", "fi", "ga", "he", "in", "jo", "ka", "le", "mo", "na", "or", "pe")
 ROUNDS = 5
 
 
@@ -148,18 +125,20 @@ def typing(desk: Desk) -> list[Row] | str:
             lister.list("")
             for typed in presses(line):
                 gc.collect()
-                theirs.setdefault(typed, []).append(timed(lambda: plain.list(typed)))
-                ours.setdefault(typed, []).append(timed(lambda: lister.list(typed)))
+                theirs.setdefault(typed, []).append(timed(partial(plain.list, typed)))
+                ours.setdefault(typed, []).append(timed(partial(lister.list, typed)))
     for typed in ours:
         if {*lister.list(typed).rows} != {*plain.list(typed)}:
             return f"the two do not find the same for “{typed}”\n"
     our, their = ([statistics.median(took) for took in each.values()] for each in (ours, theirs))
     firsts = [at for at, typed in enumerate(ours) if len(typed) == 1]
-    first = [statistics.median([took[at] for at in firsts]) for took in (our, their)]
+    our_first, their_first = (
+        statistics.median([took[at] for at in firsts]) for took in (our, their)
+    )
     return [
         Row("a key press: a plain `in` scan", statistics.median(our), statistics.median(their), 1),
         Row("all key presses together: a plain `in` scan", sum(our), sum(their), 1),
-        Row("the first letter, which narrows nothing: a plain scan", *first, 3),
+        Row("the first letter, which narrows nothing: a plain scan", our_first, their_first, 2),
     ]
 
 

@@ -3,7 +3,9 @@
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from store.config import NamedView
 from store.kinds import KINDS
+from store.views import write_views
 from tests.cli.shell import Shell
 from tui.cli.root import MODULE_OF
 
@@ -29,10 +31,38 @@ def test_the_schema_is_a_valid_one(empty: Shell) -> None:
 
 def test_views_are_filters_that_list_takes(shell: Shell) -> None:
     views = shell("views", "--json").json
-    assert {"name", "title", "kind", "filter"} == set(views[0])
+    assert {"name", "title", "kind", "filter", "key", "origin"} == set(views[0])
     for view in views:
-        shell("list", view["kind"], view["filter"])
+        listed = shell("list", view["kind"], view["filter"], "--json").json
+        assert shell("list", view["name"], "--json").json == listed
     assert len(shell("views").lines) == len(views)
+
+
+def test_a_view_is_listed_by_its_title_and_narrowed(shell: Shell) -> None:
+    everybody = shell("list", "Current co-chairs", "--json").json
+    african = shell("list", "co-chairs", "group:africa-focus-group", "--json").json
+    assert {role["kind"] for role in everybody} == {"role"}
+    assert {r["member"] for r in african} == {"IT", "MA", "SA", "US"}
+    assert len(everybody) > len(african)
+    ran = shell.run("list", "overdu")
+    assert (ran.code, ran.out) == (2, "")
+    assert "smallgroup views" in ran.err
+
+
+def test_without_a_home_it_is_said_that_nothing_is_mine(shell: Shell) -> None:
+    ran = shell.run("list", "mine", "--json")
+    assert (ran.code, ran.json) == (0, [])
+    assert "Whose desk this is was not said" in ran.err
+
+
+def test_what_was_saved_on_the_dashboard_is_a_view_here(shell: Shell) -> None:
+    own = NamedView("Ours, late", "commitment", "is:overdue owner:SA", "l")
+    write_views(shell.store, {"ours-late": own})
+    assert "(saved)" in shell("views").lines[0]
+    assert (
+        shell("list", "Ours, late", "--json").json
+        == shell("list", "commitments", "is:overdue owner:SA", "--json").json
+    )
 
 
 def test_keys_are_listed_with_what_they_do(empty: Shell) -> None:

@@ -20,24 +20,18 @@ async def filter_(board: "Dashboard") -> None:
 
 @VIEWING.action("views", "o", label="views", rank=65)
 def views(board: "Dashboard") -> None:
-    """Choose a view: a filter line with a name."""
+    """Choose a view: a filter line with a name. Save, rename and delete your own."""
     from store.errors import StoreError
     from store.kinds import KINDS
-    from store.views import all_views
+    from tui.screens.views import ViewsScreen
 
     try:
-        known = all_views(board.desk.config.views)
+        known = board.views()
     except StoreError as error:
         board.fail(str(error))
         return
-    mine = {name: view for name, view in known.items() if view.kind in board.panels}
-
-    def use(name: str) -> None:
-        board.go_to_panel(KINDS[mine[name].kind])
-        board.use_filter(mine[name].line)
-
-    choices = {name: (view.title, f"{view.kind}s  {view.line}") for name, view in mine.items()}
-    board.choose("Views", choices, use)
+    screen = ViewsScreen(board.desk, known, KINDS[board.current], board.panel.filter)
+    board.app.push_screen(screen, board.use_view_if_any)
 
 
 @VIEWING.action("sort", "s", label="sort", rank=63, where="panel", why_not=in_the_detail)
@@ -95,7 +89,7 @@ def focus(board: "Dashboard") -> None:
     """Show in the other panels only what belongs to this record."""
     record = board.situation.record
     if record is not None and record.id not in board.scopes:
-        board.scopes = (*board.scopes, record.id)
+        board.narrow_to(record.id)
 
 
 @VIEWING.action("zoom", "z", label="zoom", rank=90)

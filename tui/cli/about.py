@@ -7,6 +7,7 @@ import click
 from store.fields import Field, fields
 from store.kinds import KINDS
 from store.record import Record
+from store.text import clean_line
 from tui.cli.output import json_line, print_json
 from tui.cli.session import COMPLETING, NAME, Session, pass_session
 from tui.cli.words import KindParam
@@ -78,17 +79,23 @@ def schema_() -> None:
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @pass_session
 def views_(session: Session, /, as_data: bool) -> None:
-    """The named views: a title and a filter line each, built in and your own."""
-    from store.views import all_views
+    """The named views: a title and a filter line each, built in and your own.
 
-    found = all_views(session.config().views).values()
+    smallgroup list NAME lists the records of one.
+    """
+    found = session.views().values()
     if as_data:
         print_json(
-            {"name": v.name, "title": v.title, "kind": v.kind, "filter": v.line} for v in found
+            {"name": v.name, "title": v.title, "kind": v.kind, "filter": v.line, "key": v.key}
+            | {"origin": v.origin}
+            for v in found
         )
         return
+    rooms = [max(len(clean_line(v.name)) for v in found), max(len(v.title) for v in found)]
     for view in found:
-        click.echo(f"{view.name:<18}{view.title:<24}{view.kind:<12}{view.line}")
+        name, title = clean_line(view.name), clean_line(view.title)
+        told = f"{name:<{rooms[0] + 2}}{title:<{rooms[1] + 2}}{view.kind:<12}{view.line}"
+        click.echo(clean_line(told) if view.origin == "built in" else f"{told}  ({view.origin})")
 
 
 @click.command("keys")

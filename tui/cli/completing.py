@@ -13,12 +13,13 @@ from click.shell_completion import CompletionItem
 
 from store.errors import StoreError
 from store.fields import Field
+from store.kinds import KINDS
 from store.names import Names
 from store.query.complete import complete
 from store.record import Record
 from store.text import clean_line, fold, shorten
 from store.types import TYPES
-from tui.cli.session import Session
+from tui.cli.session import session_of
 
 MOST = 50
 BREAKS = set(":<>=")  # where bash begins a new word within a term
@@ -52,11 +53,21 @@ def value_items(ctx: click.Context, same: Sequence[Field], typed: str) -> list[C
     return _items(ctx, offers)
 
 
+def view_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """The names of views that begin so."""
+    try:
+        views = session_of(ctx).views().values()
+    except (StoreError, ValueError):
+        return []
+    return [CompletionItem(v.name, help=v.title) for v in views if v.name.startswith(typed)]
+
+
 def filter_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     """How a filter may go on, after the words before."""
-    kind: type[Record] | None = ctx.params.get("kind")
-    if kind is None:
+    listed = ctx.params.get("kind") or ctx.params.get("listed")
+    if listed is None:
         return []
+    kind: type[Record] = listed if isinstance(listed, type) else KINDS[listed.kind]
     line, start = _line([*(ctx.params.get("filter_line") or ()), typed])
 
     def offers(names: Names) -> Offers:
@@ -91,7 +102,5 @@ def _items(ctx: click.Context, offers: Callable[[Names], Offers]) -> list[Comple
 
 @contextmanager
 def _names(ctx: click.Context) -> Iterator[Names]:
-    chosen = ctx.find_root().params
-    session = Session(chosen.get("store"), chosen.get("config_path"), chosen.get("data") or "")
-    with session.desk(create=False) as desk:
+    with session_of(ctx).desk(create=False) as desk:
         yield desk.names

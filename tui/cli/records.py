@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -18,7 +18,7 @@ from store.verbs import Pair, edited
 from tui.cli.output import FORMATS, json_line, print_records, told_fields
 from tui.cli.session import Session, pass_session, say
 from tui.cli.words import (
-    KindParam,
+    KindOrViewParam,
     field_options,
     filters,
     given,
@@ -27,28 +27,39 @@ from tui.cli.words import (
     typed_words,
 )
 
+if TYPE_CHECKING:
+    from store.views import View
+
 ANY_KIND = tuple(KINDS.values())
 
 
 @click.command("list", context_settings={"ignore_unknown_options": False})
-@click.argument("kind", type=KindParam())
+@click.argument("listed", metavar="KIND|VIEW", type=KindOrViewParam())
 @click.argument("filter_line", metavar="[FILTER]...", nargs=-1, shell_complete=filters)
 @click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--json", "style", flag_value="json", help="The same as --format json.")
 @pass_session
 def list_(
-    session: Session, /, kind: type[Record], filter_line: tuple[str, ...], style: str
+    session: Session, /, listed: "type[Record] | View", filter_line: tuple[str, ...], style: str
 ) -> None:
-    """List the records of a KIND that pass a FILTER.
+    """List the records of a KIND that pass a FILTER, or those of a view (smallgroup views).
 
     \b
     smallgroup list commitments 'is:open owner:italy sort:due'
     smallgroup list roles 'group:africa-focus-group on:2023-03-02' --json
+    smallgroup list overdue owner:italy
     """
     from store.query import compile_query, parse
+    from store.query.home import NOBODYS, asks_whose_desk
 
+    line = " ".join(filter_line)
+    if isinstance(listed, type):
+        kind, query = listed, parse(line, listed)
+    else:
+        from store.views import narrowed
+
+        kind, query = KINDS[listed.kind], narrowed(listed, line)
     with session.desk() as desk:
-        query = parse(" ".join(filter_line), kind)
         compiled = compile_query(query, kind, desk.names, desk.insight, desk.store)
         everything = desk.store.records(kind.kind.name)
         found = compiled.select(list(everything.values()))
@@ -57,6 +68,8 @@ def list_(
             say(f"No {kind.kind.plural} are recorded yet.")
         elif not found:
             say(f"None of the {len(everything)} {kind.kind.plural} matches the filter.")
+            if asks_whose_desk(query) and not desk.insight.home:
+                say(NOBODYS)
 
 
 @click.command("show")

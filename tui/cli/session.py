@@ -20,6 +20,7 @@ from store.store import Refused
 from store.text import clean_long
 
 if TYPE_CHECKING:
+    from store.views import View
     from tui.keymap import KeyMap
 
 DONE, REFUSED, PARTLY, HELD, INTERRUPTED = 0, 1, 3, 4, 130
@@ -48,6 +49,13 @@ class Session(NamedTuple):
 
         return checked(self.config(), self.settings)
 
+    def views(self) -> "dict[str, View]":
+        """The named views: those that come along, and the user's."""
+        from store.views import all_views, saved_views
+
+        saved = {} if self.data else saved_views(store_folder(self.store))
+        return all_views(self.config().views, saved)
+
     @contextmanager
     def desk(self, *, create: bool = True) -> Iterator[Desk]:
         """The desk to work at; with `create` a new store where there is none."""
@@ -62,6 +70,14 @@ class Session(NamedTuple):
 
 
 pass_session = click.make_pass_decorator(Session)
+
+
+def session_of(ctx: click.Context) -> Session:
+    """The session of a command that may only be looked at, to complete it."""
+    chosen = ctx.find_root().params
+    return ctx.find_object(Session) or Session(
+        chosen.get("store"), chosen.get("config_path"), chosen.get("data") or ""
+    )
 
 
 def say(text: str = "") -> None:

@@ -39,6 +39,34 @@ class KindParam(click.ParamType[type[Record]]):
         return [CompletionItem(word) for word in plurals if word.startswith(incomplete)]
 
 
+class KindOrViewParam(KindParam):
+    """A kind of record, or the name or title of a view."""
+
+    name = "kind or view"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        from store.views import View, meant
+        from tui.cli.session import session_of
+
+        if isinstance(value, View) or any(
+            value in (kind, kind.kind.name, kind.kind.plural) for kind in KINDS.values()
+        ):
+            return value if isinstance(value, View) else super().convert(value, param, ctx)
+        view = meant(value, session_of(ctx).views().values())
+        if view is not None:
+            return view
+        known = ", ".join(kind.kind.plural for kind in KINDS.values())
+        hint = "smallgroup views lists the views"
+        return self.fail(
+            f"“{value}” is no kind of record ({known}) and no view; {hint}", param, ctx
+        )
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+        from tui.cli.completing import view_items
+
+        return [*super().shell_complete(ctx, param, incomplete), *view_items(ctx, incomplete)]
+
+
 def ids_of(*kinds: str) -> Completer:
     """Completes the ids of records of these kinds; of any, if none is named."""
 

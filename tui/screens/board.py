@@ -3,7 +3,7 @@
 Data goes down to the widgets from here; what they say comes up as messages. Nothing here writes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +43,9 @@ GLANCE = 0.25  # seconds between two looks at what other processes wrote
 PANELS = sorted((k for k in KINDS.values() if k.kind.panel), key=lambda k: k.kind.panel)
 
 
+Belongings = list[tuple[str, dict[str, frozenset[str]]]]
+
+
 class Board(Screen[None]):
     """The panels, the detail pane, and which of them is looked at."""
 
@@ -69,6 +72,7 @@ class Board(Screen[None]):
         self.panels = {kind.kind.name: Panel(kind, self.teller) for kind in PANELS}
         self.listers = {kind: Lister(desk, kind) for kind in self.panels}
         self._tickets: dict[str, object] = {}
+        self._narrowed_to: tuple[object, Belongings] = ((), [])
         self._linking = False
         self.detail = Detail(desk.config.ascii)
         self._state = state
@@ -154,18 +158,28 @@ class Board(Screen[None]):
 
     def list_panels(self, kinds: Iterable[str] = ()) -> None:
         """Ask for the rows of these panels anew (none given: of all)."""
-        sets = [
-            (record.kind.name, belonging(self.desk, record))
-            for id_ in self.scopes
-            if (record := self.desk.store.get(id_)) is not None
-        ]
+        belongings = self._belongings()
         for kind in kinds or self.panels:
             panel = self.panels[kind]
-            within = [ids[kind] for name, ids in sets if name != kind]
+            within = [ids[kind] for name, ids in belongings if name != kind]
             panel.narrowed = bool(within)
-            self._list(kind, panel.filter, within)
+            self._list(kind, self.line_of(kind), within)
 
-    def _list(self, kind: str, line: str, within: list[frozenset[str]]) -> None:
+    def _belongings(self) -> Belongings:
+        """What belongs to each record of the scopes, with its kind; found out once as long as
+        nothing changes, for a filter may be being typed."""
+        stamp = (self.scopes, self.desk.insight.stamp)
+        if self._narrowed_to[0] != stamp:
+            records = filter(None, map(self.desk.store.get, self.scopes))
+            found = [(record.kind.name, belonging(self.desk, record)) for record in records]
+            self._narrowed_to = (stamp, found)
+        return self._narrowed_to[1]
+
+    def line_of(self, kind: str) -> str:
+        """The filter line that is asked of a panel."""
+        return self.panels[kind].filter
+
+    def _list(self, kind: str, line: str, within: Sequence[frozenset[str]]) -> None:
         """At once where that takes no time, else in a thread. What is asked for later overtakes
         what was asked for before, which is dropped. Of records that are still being read the first
         are listed; when they are all there, they are asked for again."""
@@ -180,22 +194,26 @@ class Board(Screen[None]):
             except StoreError as error:
                 self.post_message(Lost(error))
             else:
-                self.post_message(Listed(kind, ticket, told))
+                self.post_message(Listed(kind, line, told, ticket))
 
         try:
             first = lister.first(line)
             if first is None and not lister.quick:
                 self.run_worker(work, thread=True, group="list")
             else:
-                self.panels[kind].listing = first or lister.list(line, within)
+                self.listed(kind, line, first or lister.list(line, within))
         except StoreError as error:
             self.post_message(Lost(error))
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
         if self._tickets.get(event.kind) is event.ticket:
-            self.panels[event.kind].listing = event.listing
+            self.listed(event.kind, event.line, event.listing)
         self._link()
+
+    def listed(self, kind: str, line: str, listing: Listing) -> None:
+        """This is what the line comes to."""
+        self.panels[kind].listing = listing
 
     # ---------------------------------------------------------------- a large store arrives
 
@@ -369,7 +387,6 @@ class Board(Screen[None]):
 
     def read(self, id: str) -> None:
         """Open a record in the detail pane."""
-        self.trail.visit(id)
         self.go_to(id)
         self.reading = True
         self.detail.focus()

@@ -146,10 +146,16 @@ class FilterBar(Vertical):
         """Whether the line as it stands is known to be none."""
         return bool(self._listing.trouble) and self._told_of == self.line.value
 
-    def tell(self, listing: Listing) -> None:
-        """What the line comes to."""
+    @property
+    def _unfinished(self) -> bool:
+        """Whether the mistake is only that a word is still being typed: it can be completed."""
+        line, listing = self.line, self._listing
+        return bool(self._offers) and listing.start < line.cursor_position <= listing.end
+
+    def tell(self, line: str, listing: Listing) -> None:
+        """What a line comes to."""
         self._listing = listing
-        self._told_of = self.line.value
+        self._told_of = line
         self._say()
 
     def _say(self) -> None:
@@ -157,7 +163,7 @@ class FilterBar(Vertical):
         if not width:
             return
         line = self.line
-        if self.wrong:
+        if self.wrong and not self._unfinished:
             listing = self._listing
             start, end = (cells(line.value[:at], 10_000) for at in (listing.start, listing.end))
             scrolled = line.scroll_offset.x
@@ -170,8 +176,9 @@ class FilterBar(Vertical):
     def _count(self, width: int) -> Content:
         """How many there are, then what is offered: the first with what it means."""
         told = self._listing
-        counted = f"{told.shown:,} of {told.total:,}"
-        count = f"{'still reading the' if told.loading else counted} {self._plural}"
+        counted = f"{told.shown:,} of {told.total:,} {self._plural}"
+        reading = f"still reading the {self._plural}"
+        count = "…" if told.trouble else reading if told.loading else counted
         tone = "$text-success" if self._told_of == self.line.value else "$text-muted"
         parts: list[tuple[str, str] | str] = [(f"{count}   ", tone)]
         offers = [*self._offers[self._turn :], *self._offers[: self._turn]]

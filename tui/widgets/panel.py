@@ -231,6 +231,7 @@ class Panel(MarkingTable):
             return Content(f"No {plural} are recorded yet.\n\nn adds one")
         if self.filter:
             return Content(
-                f"None of the {listing.total} {plural} match.\n\n/ edits the filter · esc clears it"
+                f"{listing.note or f'None of the {listing.total} {plural} match.'}\n\n"
+                "/ edits the filter · esc clears it"
             )
         return Content(f"None of the {listing.total} {plural} belong here.\n\nesc widens")
