@@ -16,6 +16,7 @@ from store.record import Record
 from store.views import (
     BUILT_IN,
     FILE,
+    LIST_KEYS,
     View,
     all_views,
     meant,
@@ -25,6 +26,8 @@ from store.views import (
     with_view,
     write_views,
 )
+from tui.actions import BY_ID
+from tui.actions.sheets import CURSOR, SHEETS
 
 
 def shown(desk: Desk, view: View) -> list[str]:
@@ -129,6 +132,12 @@ def test_a_key_is_one_letter_that_is_free(key: str) -> None:
     with pytest.raises(Problems) as refused:
         with_view({}, view, all_views({}))
     assert set(refused.value.by_field) == {"key"}
+
+
+def test_the_keys_that_the_list_needs_are_no_views() -> None:
+    (sheet,) = (sheet for sheet in SHEETS if sheet.title == "Among the views")
+    keys = [*(key.keys for key in sheet.keys), *(BY_ID[id_].keys for id_ in CURSOR)]
+    assert {key for several in keys for key in several if len(key) == 1} == set(LIST_KEYS)
 
 
 def test_saving_renaming_and_reading_back(tmp_path: Path) -> None:

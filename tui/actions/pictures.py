@@ -70,6 +70,9 @@ def _list(board: "Dashboard", door: "Door") -> None:
     """List what was counted, and nothing less."""
     from store.kinds import KINDS
 
-    board.scopes = ()
-    board.go_to_panel(KINDS[door.kind])
-    board.use_filter(door.line)
+    def go() -> None:
+        board.scopes = ()
+        board.go_to_panel(KINDS[door.kind])
+        board.use_filter(door.line)
+
+    board.travel(go)

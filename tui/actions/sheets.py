@@ -29,7 +29,12 @@ class Sheet(NamedTuple):
 
 CURSOR = ("down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last")
 EVERYWHERE = ("jump",)
-ASKING = ("delete", "sync.one", "sync.all")  # what `confirm.yes` may answer, with another key
+ASKING = (
+    "delete",
+    "views.delete",
+    "sync.one",
+    "sync.all",
+)  # what `confirm.yes` may answer, with another key
 
 PICTURE = (
     Key("picture.open", ("enter",), "open", "Open what the cursor stands on, or list it."),
@@ -108,6 +113,21 @@ SHEETS = (
             Key("arrange.reset", ("r",), "reset", "As it was declared."),
             Key("arrange.leave", ("escape", "q"), "leave", "Leave everything as it was."),
         ),
+        lists=True,
+    ),
+    Sheet(
+        "Among the views",
+        (
+            Key("views.save", ("n",), "save this filter", "Save the panel's filter as a view."),
+            Key("views.edit", ("e",), "rename", "Give your view another name or key."),
+            Key("views.delete", ("d",), "delete", "Delete your view."),
+            Key("views.close", ("escape", "q"), "close", "Open none."),
+        ),
+        lists=True,
+    ),
+    Sheet(
+        "In the list of a view",
+        (Key("listed.close", ("escape", "q"), "close", "Close the list."),),
         lists=True,
     ),
     Sheet(

@@ -210,7 +210,8 @@ class Browsing(Board):
 
         def offers(line: str, cursor: int) -> list["Completion"]:
             begun = offered(line, kind.kind.name, views)
-            return [*complete(line, cursor, kind, self.desk.names), *begun]
+            ways_on = complete(line, cursor, kind, self.desk.names)
+            return [*begun, *ways_on] if " " in line else [*ways_on, *begun]
 
         lister, history = self.listers[self.current], self.panel.history
         bar = self._bar = FilterBar(
@@ -250,11 +251,11 @@ class Browsing(Board):
 
     @on(FilterRestored)
     async def _filter_restored(self) -> None:
-        self.use_filter(self._before)
-        await self._end_filtering()
+        await self._end_filtering(self._before)
 
-    async def _end_filtering(self) -> None:
+    async def _end_filtering(self, line: str) -> None:
         bar, self._bar = self._bar, None
+        self.use_filter(line)
         self.set_focus(self.panel)
         if bar is not None:
             await bar.remove()

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -12,13 +12,13 @@ from textual.widgets import Static
 from store.kinds import KINDS
 from store.record import Record
 from store.views import View
+from tui.bindings import bound, moving
 from tui.cells import Teller
 from tui.choice import columns
 from tui.fit import clean
 from tui.listing import Lister
 from tui.scope import standing_in
 from tui.screens.overlay import Overlay
-from tui.widgets.hint_bar import HintBar
 from tui.widgets.table import VirtualTable
 
 
@@ -26,13 +26,8 @@ class ListedScreen(Overlay[str | None]):
     """Dismissed with the id of the record that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Close", id="listed.close"),
-        Binding("j", "move('cursor_down')", "Down", show=False),
-        Binding("k", "move('cursor_up')", "Up", show=False),
-        Binding("g", "move('home')", "First", show=False),
-        Binding("G", "move('end')", "Last", show=False),
-        Binding("ctrl+d", "move('half_down')", "Half down", show=False),
-        Binding("ctrl+u", "move('half_up')", "Half up", show=False),
+        bound("listed.close", "leave"),
+        *moving(),
     ]
 
     def __init__(self, teller: Teller, view: View) -> None:
@@ -55,10 +50,8 @@ class ListedScreen(Overlay[str | None]):
         with Vertical(classes="sheet -large"):
             yield Static(title, classes="sheet-title")
             yield table
-            bar = HintBar(classes="sheet-keys")
-            bar.hints = (("enter", _way_on(self._kind)),) if told.rows else ()
-            bar.always = ("esc", "close")
-            yield bar
+            way_on = (("enter", _way_on(self._kind)),) if told.rows else ()
+            yield self.foot(*way_on, ("{listed.close}", "close"))
 
     def on_mount(self) -> None:
         """All of them."""
@@ -76,10 +69,6 @@ class ListedScreen(Overlay[str | None]):
     @on(VirtualTable.Selected)
     def _selected(self, event: VirtualTable.Selected) -> None:
         self.dismiss(event.row_id)
-
-    def action_move(self, way: str) -> None:
-        """Move the cursor of the list."""
-        getattr(self.query_one(VirtualTable), f"action_{way}")()
 
     def action_leave(self) -> None:
         """Choose none."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
@@ -16,9 +16,10 @@ from store.errors import StoreError
 from store.kinds import KINDS
 from store.record import Record
 from store.views import View, saved_views, write_views
+from tui.bindings import bound, moving
 from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
-from tui.widgets.hint_bar import HintBar
+from tui.widgets.hint_bar import Foot
 from tui.widgets.table import VirtualTable
 
 COLUMNS = (
@@ -36,14 +37,11 @@ class ViewsScreen(Overlay[View | None]):
     """Dismissed with the view that is to be opened. `kind` and `line` are what can be saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Close", id="views.close"),
-        Binding("n", "save", "Save the panel's filter", id="views.save"),
-        Binding("e", "edit", "Rename", id="views.edit"),
-        Binding("d", "delete", "Delete", id="views.delete"),
-        Binding("j", "move('cursor_down')", "Down", show=False),
-        Binding("k", "move('cursor_up')", "Up", show=False),
-        Binding("g", "move('home')", "First", show=False),
-        Binding("G", "move('end')", "Last", show=False),
+        bound("views.save", "save"),
+        bound("views.edit", "edit"),
+        bound("views.delete", "delete"),
+        bound("views.close", "leave"),
+        *moving(),
     ]
 
     def __init__(
@@ -60,9 +58,7 @@ class ViewsScreen(Overlay[View | None]):
         with Vertical(classes="sheet -large -listed"):
             yield Static(Content.styled("Views", "bold"), classes="sheet-title")
             yield table
-            bar = HintBar(classes="sheet-keys")
-            bar.always = ("esc", "close")
-            yield bar
+            yield self.foot()
 
     def on_mount(self) -> None:
         """All of them, the user's first."""
@@ -102,9 +98,14 @@ class ViewsScreen(Overlay[View | None]):
 
     @on(VirtualTable.Highlighted)
     def _highlighted(self) -> None:
-        own = (("e", "rename"), ("d", "delete")) if self.here.origin == "saved" else ()
-        save = (("n", "save this filter"),) if self._line else ()
-        self.query_one(HintBar).hints = (("enter", "open"), *own, *save)
+        own = (("{views.edit}", "rename"), ("{views.delete}", "delete"))
+        save = ("{views.save}", "save this filter")
+        self.query_one(Foot).hints = self.hinted(
+            ("enter", "open"),
+            *(own if self.here.origin == "saved" else ()),
+            *((save,) if self._line else ()),
+            ("{views.close}", "close"),
+        )
 
     @on(VirtualTable.Selected)
     def _selected(self) -> None:
@@ -117,10 +118,6 @@ class ViewsScreen(Overlay[View | None]):
         if view is not None:
             event.stop()
             self.dismiss(view)
-
-    def action_move(self, way: str) -> None:
-        """Move the cursor of the list."""
-        getattr(self.table, f"action_{way}")()
 
     def action_leave(self) -> None:
         """Open none."""
