@@ -66,8 +66,8 @@ SHEETS = (
             Key(
                 "form.turn",
                 ("ctrl+b",),
-                "add, remove, set, empty",
-                "What becomes of a field of several records.",
+                "add, remove, set",
+                "Add to a field of several records, remove from it, set or empty it.",
             ),
             Key("form.whole", ("ctrl+y",), "whole form", "From quick add to the whole form."),
         ),

@@ -61,6 +61,7 @@ class AskScreen(Once, ModalScreen[Answer]):
         ("{form.save}", "save"),
         ("{form.close}", "leave"),
     )
+    FIRST = 2  # of these hints come before those of the field
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(classes="-ascii" if desk.config.ascii else None)
@@ -149,7 +150,7 @@ class AskScreen(Once, ModalScreen[Answer]):
         hints = (
             (("saving", "…" if not self.has_class("-ascii") else "..."),)
             if self.saving
-            else (*self.HINTS[:2], *own, *self.HINTS[2:])
+            else (*self.HINTS[: self.FIRST], *own, *self.HINTS[self.FIRST :])
         )
         room, shown = self.query_one("#sheet").content_size.width, []
         for named, label in hints:

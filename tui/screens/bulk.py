@@ -36,9 +36,10 @@ class BulkForm(AskScreen[bool]):
     HINTS = (
         ("{form.save}", "save"),
         ("{form.close}", "leave"),
-        ("{form.turn}", "add, remove, set, empty"),
+        ("{form.turn}", "add, remove, set"),
         ("tab", "next"),
     )
+    FIRST = 3
 
     def __init__(self, desk: Desk, records: Sequence[Record]) -> None:
         super().__init__(desk)

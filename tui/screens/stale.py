@@ -57,7 +57,7 @@ def differences(before: Record, theirs: Record, mine: Record, names: Names) -> l
         values = [getattr(record, field.name) for record in (before, theirs, mine)]
         if editable(field) and any(value != values[0] for value in values[1:]):
             shown = ("" if field.is_empty(v) else TYPES[field.type].show(v, names) for v in values)
-            words = (shorten(text, MOST) or "–" for text in shown)
+            words = (shorten(text, MOST) or "nothing" for text in shown)
             found.append(Difference(field.name, field.title, *words))
     return sorted(found, key=lambda difference: not difference.both)
 

@@ -15,10 +15,12 @@ from store.paths import fixture
 from store.record import Record
 from store.rules import received
 from tests.tui.forms.journey import journey
+from tui.screens.bulk import BulkForm
 from tui.screens.close import CloseScreen
 from tui.screens.form import FormScreen
 from tui.screens.handover import HandoverScreen
 from tui.screens.move import MoveScreen
+from tui.screens.stale import StaleScreen, differences
 from tui.widgets.inputs import editable
 
 SIZES = [(40, 15), (80, 24), (120, 40), (200, 60)]
@@ -103,6 +105,25 @@ async def test_hostile_records_are_shown_and_kept_as_they_are(
             assert screen.base is not None
             assert form.answer == screen.base.id
     assert len(list(hostile_desk.store.history())) == history
+
+
+async def test_hostile_records_are_changed_together(hostile_desk: Desk) -> None:
+    async with journey(FormScreen(hostile_desk, Commitment)) as form:
+        for kind in KINDS:
+            await form.open(BulkForm(hostile_desk, some(kind)))
+            await form.open_all()
+            assert "\x1b" not in form.seen
+            await form.press("escape", "escape")
+
+
+async def test_hostile_words_stand_side_by_side(hostile_desk: Desk) -> None:
+    before = some("commitment")[0]
+    theirs, mine = some("commitment")[1:3]
+    found = differences(before, theirs, mine, hostile_desk.names)
+    assert found
+    async with journey(StaleScreen(found, ascii=False)) as form:
+        await form.press("t", "down", "space")
+        assert "\x1b" not in form.seen
 
 
 async def test_hostile_records_are_asked_about_and_offered(hostile_desk: Desk) -> None:
