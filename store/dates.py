@@ -206,14 +206,16 @@ def shift(value: str, days: int) -> str:
 def shift_months(value: str, months: int) -> str:
     """`value` moved by whole months, or by a year for each twelve where only the year is known.
 
-    A day that a month does not have becomes its last. Else as `shift`.
+    A day that a month does not have becomes its last, so that the two of a range may become one.
+    Else as `shift`.
     """
     if not value:
         return ""
     first, last = span(value)
     moved = str(add_months(first, months))
     if value.startswith("["):
-        return f"[{moved}..{add_months(last, months)}]"
+        until = str(add_months(last, months))
+        return moved if until == moved else f"[{moved}..{until}]"
     return moved[: len(value)] + value[10:]
 
 

@@ -105,7 +105,7 @@ class Links(_Objects):
     """Web addresses, one a line: `url | title | publisher | published`; only http and https."""
 
     item = Link
-    expects = "a web address"
+    expects = "one a line: address | title | publisher | date"
 
     def parse(self, text: str, field: Field, context: Context) -> tuple[Any, ...]:
         names = Link.__struct_fields__

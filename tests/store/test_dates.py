@@ -20,6 +20,7 @@ from store.dates import (
     parse_when,
     precision,
     shift,
+    shift_months,
     sort_key,
     span,
     spell,
@@ -387,3 +388,32 @@ def test_moving_keeps_the_time_of_day_and_leaves_no_date_alone() -> None:
 )
 def test_dates_are_spelled_for_people(value: str, words: str) -> None:
     assert spell(value) == words
+
+
+@given(whens, st.integers(-30_000, 30_000))
+def test_moving_by_months_keeps_the_precision_and_the_time(value: str, months: int) -> None:
+    try:
+        moved = shift_months(value, months)
+    except DateError:
+        return
+    if precision(moved) != precision(value):  # two days that a shorter month has made one
+        assert (precision(value), precision(moved)) == ("range", "day")
+    assert moved[10:] == value[10:] or value.startswith("[")
+    first, then = span(value)[0], span(moved)[0]
+    if precision(value) != "year":
+        assert then.year * 12 + then.month == first.year * 12 + first.month + months
+    assert then.day <= first.day
+
+
+@pytest.mark.parametrize(
+    ("value", "months", "moved"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026", 12, "2027"),
+        ("[2026-01-30..2026-01-31]", 1, "2026-02-28"),
+        ("", 3, ""),
+    ],
+)
+def test_a_day_that_a_month_does_not_have_is_its_last(value: str, months: int, moved: str) -> None:
+    assert shift_months(value, months) == moved

@@ -3,9 +3,9 @@
 import pytest
 from msgspec import structs
 
-from store.kinds import Commitment, Group, Meeting, Role
+from store.kinds import Commitment, Group, Meeting, Member, Role
 from store.record import Record
-from store.rules import entered, received
+from store.rules import disordered, entered, received
 from store.store import Refused, Store
 from store.verbs import Pair
 
@@ -91,3 +91,12 @@ def test_what_is_referred_to_does_not_go_alone(coalition: Store) -> None:
     group: Record | None = coalition.get("africa-focus-group")
     assert isinstance(group, Group)
     assert "still referred to" in refused(coalition, (group, None))["id"]
+
+
+def test_dates_out_of_order_are_found_without_a_record() -> None:
+    assert disordered(Member, {"joined": "2026-05", "left": "2026-04"}) == {
+        "left": "2026-04 comes before joined (2026-05)"
+    }
+    for left in ("2026", "2026-05", "", "2027"):  # perhaps, and not certainly, before it
+        assert disordered(Member, {"joined": "2026-05", "left": left}) == {}
+    assert disordered(Member, {"left": "2026"}) == {}

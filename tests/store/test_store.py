@@ -11,7 +11,7 @@ from store.journal.batch import Batch
 from store.kinds import Commitment, Member, Role, Update
 from store.record import Link, Move, Record
 from store.store import Store
-from store.verbs import Pair, closed, edited, handover, reopened
+from store.verbs import Pair, closed, edited, handover, is_move, moved, reopened
 
 
 def a_promise(store: Store, id: str = "p1") -> Commitment:
@@ -233,6 +233,37 @@ def test_a_handover_ends_one_role_the_day_before_the_other_starts(coalition: Sto
     assert old.end == "2026-03-31"
     with pytest.raises(ValueError, match="nothing to hand over"):
         handover(coalition.of(Role), "MA", structs.replace(new, id="r10", start="2026-05-01"))
+
+
+def test_a_handover_at_a_meeting_says_so_at_both_ends(coalition: Store) -> None:
+    new = Role(
+        id="r9",
+        member="BJ",
+        group="africa-focus-group",
+        label="co-chair",
+        start="2026-04-01",
+        start_at="2021-12-02-brussels",
+    )
+    (_, ended), (_, begun) = handover(coalition.of(Role), "MA", new)
+    assert isinstance(ended, Role)
+    assert (ended.end, ended.end_at) == ("2026-03-31", "2021-12-02-brussels")
+    assert begun == new
+
+
+def test_only_a_due_date_that_was_there_is_moved() -> None:
+    before = Commitment(id="c1", summary="x", due="2026-05-01")
+    later = structs.replace(before, due="2026-06-01")
+    move = Move(day="2026-03-01", by="ana", why="asked")
+    assert is_move((before, later))
+    (_, told) = moved((before, later), move)
+    assert isinstance(told, Commitment)
+    assert [(m.before, m.after, m.why) for m in told.moves] == [
+        ("2026-05-01", "2026-06-01", "asked")
+    ]
+    assert moved((before, later), None) == (before, later)
+    assert not is_move((structs.replace(before, due=""), later))
+    assert not is_move((None, later))
+    assert not is_move((before, told))  # it says so already
 
 
 def test_new_ids_can_be_said_aloud(store: Store) -> None:
