@@ -73,6 +73,6 @@ def _shown_by(desk: Desk, commitments: Sequence[Commitment]) -> str:
     if len(commitments) != 1:
         return ""
     (one,) = commitments
-    updates = [r for r, field in desk.store.references(one.id) if isinstance(r, Update)]
+    updates = [update for update in desk.store.of(Update) if update.commitment == one.id]
     known = [link for update in updates for link in update.evidence]
     return TYPES["links"].format(tuple(dict.fromkeys([*one.evidence, *known])))
