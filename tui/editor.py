@@ -1,6 +1,5 @@
 """The user's own editor for a long text: `$VISUAL`, else `$EDITOR`."""
 
-import shlex
 import signal
 import subprocess
 from collections.abc import Mapping
@@ -9,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from textual.app import App, SuspendNotSupported
 
-NONE = "No editor is set: let $VISUAL or $EDITOR name one, and start smallgroup again."
+from tui.terminal import NO_EDITOR, editor
+
 HERE_NOT = "Another program cannot be given this terminal."
 
 
@@ -17,24 +17,12 @@ class EditorFailed(Exception):
     """Nothing came of it: `str(error)` says why, in a sentence."""
 
 
-def editor(environment: Mapping[str, str]) -> list[str]:
-    """The editor's command and its options; none where none is set."""
-    for name in ("VISUAL", "EDITOR"):
-        try:
-            words = shlex.split(environment.get(name, ""))
-        except ValueError:  # a quote that is not closed
-            continue
-        if words:
-            return words
-    return []
-
-
 def edit(app: "App[object]", text: str, environment: Mapping[str, str]) -> str:
     """Give the terminal to the editor until it is left; the text as it was left there, not yet
     looked at. `EditorFailed` where there is no editor, or it failed."""
     command = editor(environment)
     if not command:
-        raise EditorFailed(NONE)
+        raise EditorFailed(NO_EDITOR)
     try:
         with app.suspend():
             return run(command, text)

@@ -1,9 +1,10 @@
-"""What the terminal can show that no query tells: asked of the environment."""
+"""What the environment says of the terminal and of the user's editor."""
 
 from collections.abc import Mapping
 
 SHOW_FLAGS = ("iTerm.app", "WezTerm", "Apple_Terminal", "ghostty", "vscode")
 BETWEEN = ("TMUX", "STY")  # a multiplexer measures flags in its own way
+NO_EDITOR = "No editor is set: let $VISUAL or $EDITOR name one, and start smallgroup again."
 
 
 def shows_flags(environment: Mapping[str, str]) -> bool:
@@ -19,3 +20,17 @@ def flag_of(code: str) -> str:
     if len(code) != 2 or not (code.isascii() and code.isalpha() and code.isupper()):
         return ""
     return "".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in code)
+
+
+def editor(environment: Mapping[str, str]) -> list[str]:
+    """The editor's command and its options; none where none is set."""
+    import shlex
+
+    for name in ("VISUAL", "EDITOR"):
+        try:
+            words = shlex.split(environment.get(name, ""))
+        except ValueError:  # a quote that is not closed
+            continue
+        if words:
+            return words
+    return []

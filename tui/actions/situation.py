@@ -9,6 +9,7 @@ from typing import NamedTuple
 from store.kinds import KINDS, Commitment, Group, Member, Role
 from store.record import Record
 from store.verbs import is_open
+from tui.terminal import NO_EDITOR, editor
 
 
 class Situation(NamedTuple):
@@ -124,9 +125,7 @@ def no_editor(situation: Situation) -> str:
     """It is done to one record, in the user's own editor."""
     if reason := one_record(situation):
         return reason
-    if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
-        return ""
-    return "No editor is set: let $VISUAL or $EDITOR name one, and start smallgroup again."
+    return "" if editor(os.environ) else NO_EDITOR
 
 
 def nothing_to_delete(situation: Situation) -> str:

@@ -4,14 +4,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.desk import Desk
 from store.kinds import Meeting
 from tests.tui.forms.journey import journey
-from tui import editor
+from tests.tui.journey import sitting
+from tui import editor, outside
+from tui.drafts import Drafts
 from tui.editor import EditorFailed, run
 from tui.screens.form import FormScreen
 from tui.screens.preview import Preview
+from tui.terminal import NO_EDITOR
+from tui.terminal import editor as editor_of
 
 
 def program(text: str) -> list[str]:
@@ -53,9 +58,9 @@ def test_an_editor_that_fails_changes_nothing(command: list[str], why: str) -> N
 
 
 def test_which_editor() -> None:
-    assert editor.editor({"VISUAL": "code --wait", "EDITOR": "vi"}) == ["code", "--wait"]
-    assert editor.editor({"VISUAL": "", "EDITOR": "vi"}) == ["vi"]
-    assert editor.editor({"VISUAL": "'", "EDITOR": " "}) == []
+    assert editor_of({"VISUAL": "code --wait", "EDITOR": "vi"}) == ["code", "--wait"]
+    assert editor_of({"VISUAL": "", "EDITOR": "vi"}) == ["vi"]
+    assert editor_of({"VISUAL": "'", "EDITOR": " "}) == []
 
 
 async def test_what_comes_from_the_editor_is_made_safe(
@@ -82,7 +87,7 @@ async def test_where_there_is_none_the_reason_is_told(
         )  # which a terminal that cannot be given away does not get
         await form.press("ctrl+g")
         told = [str(notice.message) for notice in form.app._notifications]
-        assert told == [editor.NONE, editor.HERE_NOT]
+        assert told == [NO_EDITOR, editor.HERE_NOT]
         assert form.row("agenda").words == "Old"
 
 
@@ -97,3 +102,47 @@ async def test_the_preview_shows_it_rendered_and_comes_back(desk: Desk) -> None:
         assert "*two*" not in form.seen_now
         await form.press("escape")
         assert form.at == "agenda"
+
+
+async def test_the_text_of_a_record_is_written_from_the_dashboard(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "vi")
+    monkeypatch.setattr(outside, "edit", lambda *_: "# Agenda\n\x1b[31m")
+    async with sitting(desk, kind="meeting") as person:
+        id_ = person.board.panel.cursor_id or ""
+        await person.press("E")
+        person.sees("Which text?", "Agenda", "Minutes")
+        await person.press("enter")
+        await person.until(lambda: "Agenda written · u undoes" in person.told)
+    meeting = desk.store.get(id_)
+    assert isinstance(meeting, Meeting)
+    assert meeting.agenda == "# Agenda\n[31m"
+
+
+async def test_what_cannot_be_saved_is_a_draft(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def edit(*_: object) -> str:
+        desk.store.apply("theirs", [(before, replace(before, agenda="Theirs"))])
+        return "Ours"
+
+    (before, *_) = desk.store.of(Meeting)
+    monkeypatch.setenv("EDITOR", "vi")
+    monkeypatch.setattr(outside, "edit", edit)
+    async with sitting(desk, kind="meeting", line=f"id:{before.id}") as person:
+        await person.press("E", "enter")
+        await person.until(lambda: any("is a draft" in told for told in person.told))
+    (draft,) = Drafts(desk.store.journal.folder).of(before.id)
+    assert draft.words == {"agenda": "Ours"}
+
+
+async def test_without_an_editor_its_key_says_why(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with sitting(desk, kind="meeting") as person:
+        await person.press("E")
+        assert person.told == [NO_EDITOR]
+        monkeypatch.setenv("EDITOR", "vi")  # and this terminal is none
+        await person.press("E", "enter")
+        await person.until(lambda: person.told[-1] == editor.HERE_NOT)
