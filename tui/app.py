@@ -5,7 +5,6 @@ import gc
 import os
 import signal
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from msgspec import structs
