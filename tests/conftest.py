@@ -26,6 +26,8 @@ def _the_day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SMALLGROUP_STORE", str(tmp_path / "own-store"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own-config"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture

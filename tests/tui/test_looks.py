@@ -79,7 +79,6 @@ async def test_while_text_is_typed_its_letters_are_not_offered_as_keys(desk: Des
         assert person.board.query_one("HintBar").always.key == "f1"  # type: ignore[attr-defined]
 
 
-@SIZES
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -90,13 +89,12 @@ async def test_while_text_is_typed_its_letters_are_not_offered_as_keys(desk: Des
         ("ctrl+s", "Save, from anywhere in the form."),
     ],
 )
-async def test_help_finds_by_word_and_by_key(
-    desk: Desk, size: tuple[int, int], typed: str, found: str
-) -> None:
-    async with sitting(desk, size) as person:
+async def test_help_finds_by_word_and_by_key(desk: Desk, typed: str, found: str) -> None:
+    async with sitting(desk) as person:
         await person.press("?")
         await person.type(typed)
-        assert found in person.lines[10] + person.lines[9] + person.lines[8]
+        first = next(n for n, line in enumerate(person.lines) if "── " in line and "(" in line)
+        assert found in "".join(person.lines[first : first + 7])
 
 
 async def test_help_does_what_is_found(desk: Desk) -> None:
@@ -116,8 +114,8 @@ async def test_a_letter_copies_what_it_stands_for(desk: Desk, size: tuple[int, i
         assert person.app.clipboard == "MA"
         assert person.told[-1] == "Copied: MA"
         for letter, begin in (
-            ("m", "# Morocco\n\n- **Name:** Morocco"),
-            ("o", '{"id":"MA","kind"'),
+            ("m", "# Morocco\n"),
+            ("o", '{"id":"MA"'),
         ):
             await person.press("y", letter)
             assert person.app.clipboard.startswith(begin)
@@ -129,7 +127,7 @@ async def test_jumping_leads_to_a_pane_and_to_a_field(desk: Desk, size: tuple[in
         await person.press("ctrl+o")
         assert isinstance(person.app.screen, Jump)
         spot = next(s for s in person.app.screen._spots.values() if s.widget.id == "groups")
-        person.sees(f" {spot.letter} ")
+        assert spot.letter in person.lines[spot.at.y]
         await person.press(spot.letter)
         assert person.board.current == "group"
         await person.press("n", "ctrl+o", "d")
@@ -177,7 +175,7 @@ async def test_both_densities_work_where_it_is_narrow(desk: Desk, density: str) 
         person.sees("Summary")
 
 
-@EVERY_SIZE
+@pytest.mark.parametrize("size", [(40, 15), (120, 40)])
 async def test_in_ascii_nothing_else_is_drawn(desk: Desk, size: tuple[int, int]) -> None:
     """On an empty store all that is seen is the program's own."""
     config = structs.replace(desk.config, ascii=True)
@@ -239,17 +237,23 @@ async def test_the_three_ways_to_begin_are_seen_at_every_size(
     desk.store.apply("all", desk.store.removal(list(desk.store.everything())))
     async with sitting(desk._replace(title="Sarn River Basin (made up)"), size) as person:
         person.sees("n  Add the first record", "S  Bring in a feed", "q  Look around first")
-        person.sees("--demo", "esc", "Sarn River Basin (made up)")
+        person.sees("--demo", "esc")
+        assert "Sarn River Basin (made up)" in person.lines[0]
 
 
-@EVERY_SIZE
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [((40, 15), "dark"), ((40, 15), "ansi-dark"), ((80, 24), "dark"), ((120, 40), "light")],
+)
 async def test_what_lies_over_it_leaves_in_sight_whose_data_these_are(
-    desk: Desk, size: tuple[int, int]
+    desk: Desk, size: tuple[int, int], theme: str
 ) -> None:
-    async with sitting(desk._replace(title="Sarn River Basin (made up)"), size) as person:
-        for key in ("?", "L", "S", "o", "d", "y", "T", "n"):
+    config = structs.replace(desk.config, theme=theme)
+    made_up = desk._replace(title="Sarn River Basin (made up)", config=config)
+    async with sitting(made_up, size) as person:
+        for key in ("?", "L", "S", "d"):
             await person.press(key)
-            person.sees("Sarn River Basin (made up)")
+            assert "Sarn River Basin (made up)" in person.lines[0]
             await person.press("escape")
 
 
@@ -287,7 +291,7 @@ async def test_the_key_that_asked_is_not_the_one_that_answers(
 ) -> None:
     async with sitting(desk, size, "group", "acronym:afg") as person:
         await person.press("d")
-        person.sees("With it goes: 6 roles", "No longer pointing at it:", "u) brings")
+        person.sees("With it goes: 5 roles", "No longer pointing at it:", "u) brings")
         await person.press("d", "enter", "space")
         assert isinstance(person.app.screen, Confirm)
         await person.press("escape")
