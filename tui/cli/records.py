@@ -13,9 +13,8 @@ from store.errors import StoreError
 from store.fields import FieldError
 from store.kinds import KINDS
 from store.record import Move, Record
-from store.text import clean_line, clean_long
 from store.verbs import Pair, edited
-from tui.cli.output import FORMATS, json_line, print_records, told_fields
+from tui.cli.output import FORMATS, json_line, print_records
 from tui.cli.session import Session, pass_session, say
 from tui.cli.words import (
     KindOrViewParam,
@@ -86,7 +85,10 @@ def show_(session: Session, /, id_: str, as_data: bool) -> None:
         if as_data:
             click.echo(json_line(_shown(desk, record)))
         else:
-            _print_shown(desk, record)
+            from tui.aloud import told
+
+            for line in told(desk, record):
+                click.echo(line)
 
 
 def _shown(desk: Desk, record: Record) -> dict[str, Any]:
@@ -98,22 +100,6 @@ def _shown(desk: Desk, record: Record) -> dict[str, Any]:
             for r, field in desk.store.references(record.id)
         ],
     }
-
-
-def _print_shown(desk: Desk, record: Record) -> None:
-    click.echo(clean_line(desk.names.heading(record)))
-    click.echo(f"  {record.kind.name} {clean_line(record.id)}")
-    for title, words in told_fields(desk, record):
-        click.echo(f"  {title}: {clean_long(words)}".replace("\n", "\n    "))
-    groups: dict[str, list[Record]] = {}
-    for other, field in desk.store.references(record.id):
-        groups.setdefault(f"{other.kind.plural}, {field.replace('_', ' ')}", []).append(other)
-    for heading, others in groups.items():
-        click.echo(f"\n{heading.capitalize()} ({len(others)})")
-        for other in others:
-            told = [clean_line(other.id), clean_line(desk.names.heading(other))]
-            dated = [getattr(other, name, "") for name in ("start", "end", "due", "status")]
-            click.echo("  " + "  ".join([*told, *(clean_line(word) for word in dated if word)]))
 
 
 class AddGroup(click.Group):

@@ -1,0 +1,92 @@
+"""A record in full for who hears it instead of seeing it: all that the detail pane tells, a thing a
+line, without columns, bars or rules."""
+
+from collections.abc import Iterator
+
+from store import dates
+from store.desk import Desk
+from store.fields import Field, field_map, fields
+from store.kinds import Commitment, Meeting
+from store.record import Link, Record
+from store.text import clean_line, clean_long
+from store.types import TYPES
+from tui.cells import Teller
+from tui.choice import columns
+from tui.past import read_past, tell_moves, tell_past
+from tui.relations import Relation, what_refers
+from tui.sheet import Sheet
+
+WIDE = 10_000  # cells: what is heard is not wrapped
+UNFOLDED = {"History": True}
+
+
+def told(desk: Desk, record: Record) -> Iterator[str]:
+    """The lines that tell of a record."""
+    teller = Teller(desk)
+    yield clean_line(desk.names.heading(record))
+    yield f"  {record.kind.name} {clean_line(record.id)}"
+    for field in fields(type(record)):
+        value = getattr(record, field.name)
+        if not field.is_empty(value):
+            for words in _said(desk, field, value):
+                yield f"  {field.title}: {clean_long(words)}".replace("\n", "\n    ")
+    if standing := teller.standing(record):
+        yield f"  Stands: {standing}"
+    if flags := desk.insight.flags(record):
+        yield f"  Is: {', '.join(flags)}"
+    if record.extra:
+        yield f"  Also holds: {', '.join(map(clean_line, sorted(record.extra)))}"
+    for relation in what_refers(desk, record):
+        yield ""
+        yield f"{relation.title} ({len(relation.records)})"
+        for other in relation.records:
+            yield "  " + "  ".join(_in_the_list(teller, relation, other))
+    yield from _went_through(desk, record)
+
+
+def _said(desk: Desk, field: Field, value: object) -> Iterator[str]:
+    """The words for a value; a line for each of several that have more to say than a name."""
+    if field.type == "links":
+        links: tuple[Link, ...] = value  # type: ignore[assignment]
+        for link in links:
+            about = ", ".join(word for word in (link.title, link.publisher, link.published) if word)
+            yield f"{link.url} ({about})" if about else link.url
+    elif field.type in ("ref", "refs"):
+        for id_ in (value,) if isinstance(value, str) else tuple(value):  # type: ignore[arg-type]
+            found = desk.store.get(id_)
+            day = f" ({found.start[:10]})" if isinstance(found, Meeting) and found.start else ""
+            yield f"{desk.names.name(id_)}{day}" + " (not here)" * (found is None)
+    else:
+        words = TYPES[field.type].show(value, desk.names)
+        spelt = dates.spell(words) if field.type in ("date", "when") else words
+        yield words if spelt == words else f"{words} ({spelt})"
+
+
+def _in_the_list(teller: Teller, relation: Relation, record: Record) -> Iterator[str]:
+    """The id, and what the detail pane says of it in that list."""
+    yield clean_line(record.id)
+    by_name = field_map(type(record))
+    shown = [c for c in columns(type(record)) if c.key not in relation.without]
+    named = set(record.kind.heading) <= {column.key for column in shown}
+    if not named:
+        yield clean_line(teller.desk.names.heading(record))
+    for column in shown:
+        if column.key == "status":
+            text = teller.standing(record)
+        else:
+            text = teller.tell(record, by_name[column.key], short=False).text
+        if text:
+            yield clean_line(text)
+
+
+def _went_through(desk: Desk, record: Record) -> Iterator[str]:
+    sheet = Sheet(WIDE, ascii=True, folds=UNFOLDED)
+    yield ""
+    if isinstance(record, Commitment) and record.moves:
+        tell_moves(sheet, record.moves)
+    past = read_past(desk.store.history(record.id), record.id, lambda: True)
+    tell_past(sheet, record, desk.names, past)
+    for line in sheet.lines:
+        words = "".join(part.text for part in line if part.tone != "rule").rstrip()
+        heading = words.startswith(("v ", "> "))
+        yield words[2:] if heading else f"  {words}".rstrip()
