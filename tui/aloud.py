@@ -13,7 +13,7 @@ from store.types import TYPES
 from tui.cells import Teller
 from tui.choice import columns
 from tui.past import read_past, tell_moves, tell_past
-from tui.relations import Relation, what_refers
+from tui.relations import WORDS, Relation, what_refers
 from tui.sheet import Sheet
 
 WIDE = 10_000  # cells: what is heard is not wrapped
@@ -76,7 +76,7 @@ def _in_the_list(teller: Teller, relation: Relation, record: Record) -> Iterator
         else:
             text = teller.tell(record, by_name[column.key], short=False).text
         if text:
-            yield clean_line(text)
+            yield clean_line(f"{WORDS.get((record.kind.name, column.key), '')}{text}")
 
 
 def _went_through(desk: Desk, record: Record) -> Iterator[str]:
