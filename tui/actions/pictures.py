@@ -50,7 +50,7 @@ def _group_of(situation: "Situation") -> str:
     return ""
 
 
-@PICTURES.action("roles", "t", label="roles", rank=77, why_not=_no_group)
+@PICTURES.action("roles", "t", label="roles", rank=53, kinds=("group", "role"), why_not=_no_group)
 def roles(board: "Dashboard") -> None:
     """See who held which role of the group when."""
     from store.kinds import Group as GroupRecord
