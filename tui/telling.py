@@ -94,10 +94,8 @@ def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
     status = getattr(record, "status", "")
     said = [record.kind.name, *([marked(word, sheet.ascii)] if word else [])]
     said += [status] if status not in ("", word, record.kind.name) else []
-    flags = (
-        flag for flag in teller.desk.insight.flags(record) if flag not in (*said, word, "open")
-    )
-    said += [flag for flag in flags if flag != "closed"]
+    known = teller.desk.insight.flags(record) if teller.desk.store.linked else ()  # needs all
+    said += [flag for flag in known if flag not in (*said, word, "open", "closed")]
     said.append(record.visibility)
     style = style_of(word) or "muted"
     styled = [Part(words, style if word and n == 1 else "muted") for n, words in enumerate(said)]

@@ -36,6 +36,7 @@ class Panel(MarkingTable):
     """The columns that were chosen, and their widths."""
 
     _of_marks: tuple[frozenset[str], int, tuple[Record, ...]] | None = None
+    _recalled = ""  # the record that its cursor stood on the last time
     _listed: frozenset[str] | None = None  # the ids that are listed, once somebody asked
 
     class Opened(Message):
@@ -82,6 +83,7 @@ class Panel(MarkingTable):
         self.folded = frozenset(state.folded)
         self.marked = frozenset(state.marks)
         self.history = state.history
+        self._recalled = state.cursor
         if state.cursor:
             self.cursor_id = state.cursor
 
@@ -126,12 +128,15 @@ class Panel(MarkingTable):
 
     # ---------------------------------------------------------------- what is listed
 
-    def watch_listing(self, listing: Listing) -> None:
+    def watch_listing(self, before: Listing, listing: Listing) -> None:
         self._listed = None
+        top = self.cursor_id if before.loading and self._stands_first else None
         if self.marked and not listing.loading:
             self.marked &= self._shelf.records(self.kind.kind.name).keys()
         self.empty = self._emptiness(listing)
         self.set_rows(listing.rows)
+        if top is not None and self.cursor_id == top != self._recalled:
+            self.action_home()  # the first of the few there were; now it may be the last of many
         self._entitle()
 
     def watch_filter(self) -> None:
@@ -144,6 +149,10 @@ class Panel(MarkingTable):
 
     def watch_marked(self) -> None:
         self._entitle()
+
+    @property
+    def _stands_first(self) -> bool:
+        return self.cursor_id == next((row for row in self.rows if isinstance(row, str)), None)
 
     @property
     def marked_records(self) -> tuple[Record, ...]:
