@@ -24,7 +24,7 @@ from store.query.narrowing import Overtaken
 from store.record import Record
 from tui.actions.situation import Situation
 from tui.cells import Teller
-from tui.listing import Lister
+from tui.listing import Lister, Listing
 from tui.messages import Arrived, Failed, Linked, Listed, Lost, StoreChanged
 from tui.scope import belonging
 from tui.sheet import Sheet
