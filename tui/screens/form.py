@@ -249,7 +249,7 @@ class FormScreen(AskScreen[str | None]):
         try:
             await self._keep()
         except StoreError as error:
-            if not self._unkept:
+            if not (self._unkept or self._leaving):
                 self.say(f"No draft can be kept: {error}")
             self._unkept = True
 

@@ -109,7 +109,7 @@ async def test_hostile_records_are_shown_and_kept_as_they_are(
 
 async def test_hostile_records_are_changed_together(hostile_desk: Desk) -> None:
     async with journey(FormScreen(hostile_desk, Commitment)) as form:
-        for kind in KINDS:
+        for kind in ("commitment", "member"):
             await form.open(BulkForm(hostile_desk, some(kind)))
             await form.open_all()
             assert "\x1b" not in form.seen
