@@ -243,7 +243,7 @@ class FormScreen(AskScreen[str | None]):
 
     def _keep_often(self) -> None:
         if not self.saving:
-            self.run_worker(self._try_to_keep(), group="keep", exclusive=True)
+            self.run_worker(self._try_to_keep, group="keep", exclusive=True)
 
     async def _try_to_keep(self) -> None:
         try:

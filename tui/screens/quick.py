@@ -1,6 +1,7 @@
 """Quick add: one line that makes a record, with what is understood of it shown as it is typed."""
 
 import asyncio
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -142,7 +143,7 @@ class QuickAdd(Once, ModalScreen[str | Quick | None]):
 
     @on(Changed)
     def _understand(self) -> None:
-        self.run_worker(self._read(self._line.value), group="read", exclusive=True)
+        self.run_worker(partial(self._read, self._line.value), group="read", exclusive=True)
 
     async def _read(self, line: str) -> Told:
         told = await asyncio.to_thread(self._understood, line)
