@@ -161,6 +161,17 @@ async def test_a_place_is_found_again(desk: Desk) -> None:
         assert person.seen == seen
 
 
+async def test_a_panel_that_is_out_of_sight_does_not_take_the_focus(desk: Desk) -> None:
+    async with sitting(desk) as person:
+        await read(person, "C03")
+        person.board.panels["member"].focus()
+        await person.settle()
+        assert person.board.shown == "C03"
+        assert person.board.detail.has_focus
+        await person.press("escape")
+        assert person.board.panels["commitment"].has_focus
+
+
 @pytest.mark.parametrize(
     ("url", "may"),
     [

@@ -57,7 +57,8 @@ class Chart:
         return self.names.name(one.role.member)
 
     def _bar(self, sheet: Sheet, one: Tenure) -> None:
-        item = sheet.item(Reference(one.role.id))
+        # beside a list of the same roles the bars are not for the cursor
+        item = NOTHING if self.day is None else sheet.item(Reference(one.role.id))
         parts = [Part(EDGE), Part(fit(self._name(one), self._named) + " ")]
         here = NOTHING if self.day is None else self.axis.cell(self.day)
         for cell in range(self.axis.width):

@@ -354,7 +354,10 @@ class Board(Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The focus says which pane is looked at."""
         widget = event.widget
-        if isinstance(widget, Panel):
+        hidden = self.reading and not self.query_one("#panels").display
+        if isinstance(widget, Panel) and hidden and widget is not self.panel:
+            self.detail.focus()  # Textual took the next best for the panel that was hidden
+        elif isinstance(widget, Panel):
             self.current = widget.kind.kind.name
             self.reading = False
             self.shown = widget.cursor_id or ""
