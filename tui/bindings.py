@@ -22,3 +22,14 @@ def bound(id: str, action: str, *, priority: bool = False) -> Binding:
 def moving(action: str = "move") -> list[Binding]:
     """The keys that move the cursor of a list, bound to `action('cursor_down')` and so on."""
     return [bound(id_, f"{action}('{_WAYS[id_]}')") for id_ in CURSOR]
+
+
+def days() -> list[Binding]:
+    """The keys that go about in a calendar, bound to `shift(days, months)` and `today`."""
+    return [
+        bound("calendar.today", "today"),
+        bound("calendar.week_on", "shift(7, 0)"),
+        bound("calendar.week_back", "shift(-7, 0)"),
+        bound("calendar.on", "shift(0, 1)"),
+        bound("calendar.back", "shift(0, -1)"),
+    ]

@@ -13,7 +13,7 @@ from store.agenda import Agenda, agenda
 from store.desk import Desk
 from store.journal.batch import Batch
 from store.kinds import Commitment, Meeting
-from tui.bindings import bound
+from tui.bindings import bound, days
 from tui.cells import Teller
 from tui.drawing.agenda import Page, by_day, by_month
 from tui.screens.picture import PictureScreen
@@ -27,7 +27,7 @@ class AgendaScreen(PictureScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("agenda.other", "other"),
         bound("agenda.new", "new"),
-        bound("calendar.today", "today"),
+        *days(),
     ]
 
     class Gathered(Message):
@@ -115,6 +115,10 @@ class AgendaScreen(PictureScreen[str]):
                 return day
             case _:
                 return str(self.day)
+
+    def action_shift(self, days: int, months: int) -> None:
+        """So many days on, or so many months."""
+        self.picture.shift(days, months)
 
     def action_today(self) -> None:
         """To the day it is."""

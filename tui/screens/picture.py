@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from store.dates import spell
 from store.desk import Desk
-from tui.bindings import bound
+from tui.bindings import bound, moving
 from tui.fit import clean, clip
 from tui.keymap import keys_of
 from tui.screens.once import Once
@@ -30,8 +30,12 @@ class PictureScreen(Once, Screen[Answer | None]):
     DEFAULT_CSS = (Path(__file__).parent.parent / "styles" / "picture.tcss").read_text("utf-8")
     SCOPED_CSS = False
     BINDINGS: ClassVar[list[BindingType]] = [
+        bound("picture.open", "move('follow')"),
+        bound("picture.left", "move('cursor_left')"),
+        bound("picture.right", "move('cursor_right')"),
         bound("picture.close", "close"),
         bound("jump", "app.jump"),
+        *moving(),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -79,6 +83,10 @@ class PictureScreen(Once, Screen[Answer | None]):
     def on_resize(self) -> None:
         """The words below are cut anew."""
         self.tell()
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor of the picture, or follow it."""
+        getattr(self.picture, f"action_{way}")()
 
     def action_close(self) -> None:
         """Back to the dashboard."""

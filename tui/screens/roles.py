@@ -12,7 +12,7 @@ from store.desk import Desk
 from store.journal.batch import Batch
 from store.kinds import Group, Role
 from store.tenures import known_days, tenures
-from tui.bindings import bound
+from tui.bindings import bound, days
 from tui.drawing.timeline import Chart, tell_holders
 from tui.screens.picture import PictureScreen
 from tui.sheet import Reference, Sheet
@@ -25,7 +25,7 @@ class RolesScreen(PictureScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("roles.next", "change(1)"),
         bound("roles.before", "change(-1)"),
-        bound("calendar.today", "today"),
+        *days(),
     ]
 
     def __init__(self, desk: Desk, group: Group) -> None:
@@ -89,6 +89,10 @@ class RolesScreen(PictureScreen[str]):
         first, last = axis.days(wanted)
         today = self.desk.names.today
         self._stand_on(today if first <= today <= last else first)
+
+    def action_shift(self, days: int, months: int) -> None:
+        """So many days on, or so many months."""
+        self.picture.shift(days, months)
 
     def action_today(self) -> None:
         """To the day it is."""

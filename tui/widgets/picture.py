@@ -1,13 +1,10 @@
 """A sheet on which things stand beside each other too: the cursor goes in four directions."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from rich.style import Style
-from textual.binding import BindingType
 from textual.message import Message
 
-from tui.bindings import bound, moving
 from tui.fit import cells
 from tui.sheet import NOTHING, Sheet, Target, rows_of
 from tui.widgets.sheet_view import SheetView
@@ -67,13 +64,6 @@ class Picture(SheetView, inherit_bindings=False):
     pointer = 0
     spare = 1
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("picture.open", "follow"),
-        bound("picture.left", "cursor_left"),
-        bound("picture.right", "cursor_right"),
-        *moving(),
-    ]
-
     class Chosen(Message):
         """Enter was pressed on this."""
 
@@ -122,10 +112,6 @@ class Picture(SheetView, inherit_bindings=False):
 
     def chosen(self, target: Target) -> None:
         self.post_message(self.Chosen(target))
-
-    def action_move(self, way: str) -> None:
-        """Move the cursor or the page."""
-        getattr(self, f"action_{way}")()
 
     def action_cursor_left(self) -> None:
         """To what stands at the left."""
