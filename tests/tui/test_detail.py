@@ -96,8 +96,8 @@ async def test_a_list_folds_and_stays_folded_on_the_next_record(
         await person.press("left")
         person.sees("▸ Commitments made here 9", "enter unfold")
         person.sees_not("Run civilian capacity-building")
-        await read(person, "2023-03-08-niamey")
-        assert Fold("Commitments made here", True) not in person.board.detail._sheet.targets
+        await read(person, "2023-03-01-niamey-afg")
+        assert Fold("Commitments made here", False) in person.board.detail._sheet.targets
         await person.press("[")
         await go_to(person, "Commitments made here 9")
         await person.press("enter")
@@ -168,8 +168,6 @@ async def test_a_panel_that_is_out_of_sight_does_not_take_the_focus(desk: Desk) 
         await person.settle()
         assert person.board.shown == "C03"
         assert person.board.detail.has_focus
-        await person.press("escape")
-        assert person.board.panels["commitment"].has_focus
 
 
 @pytest.mark.parametrize(
