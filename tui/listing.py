@@ -8,7 +8,7 @@ from store.desk import Desk
 from store.errors import StoreError
 from store.kinds import KINDS
 from store.query import QueryError, parse
-from store.query.home import NOBODYS, asks_whose_desk
+from store.query.home import UNSAID, asks_whose_desk
 from store.query.narrowing import Finder, Found, Overtaken
 from tui.widgets.rows import Heading, Row
 
@@ -81,7 +81,7 @@ class Lister:
             total = len(self._desk.store.records(self._kind.kind.name))
             return Listing((), 0, total, str(error))
         unsaid = not self._desk.config.home and asks_whose_desk(query)
-        note = NOBODYS if unsaid else ""
+        note = UNSAID if unsaid else ""
         return Listing(_rows(found), len(found.ids), found.total, note=note)
 
 

@@ -3,7 +3,7 @@
 from store.insight import OF_HOME
 from store.query.syntax import And, Flagged, Not, Or, Query, Term
 
-NOBODYS = 'Whose desk this is was not said: write home = "…", a member, into the configuration.'
+UNSAID = "Whose desk this is was not said."
 
 
 def asks_whose_desk(query: Query) -> bool:

@@ -8,7 +8,6 @@ from store.views import BUILT_IN, saved_views, write_views
 from tests.tui.hostile import HOSTILE
 from tests.tui.journey import Person, sitting
 from tui.screens.listed import ListedScreen
-from tui.screens.views import ViewsScreen
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 LATE = NamedView("Ours, late", "commitment", "is:overdue owner:SA", "l")
@@ -45,8 +44,9 @@ async def test_a_line_is_saved_under_a_name_and_a_key_renamed_and_deleted(
     async with sitting(desk, size, "commitment", "is:open owner:italy") as person:
         await save(person, "Italy owes", "t")
         await person.until(lambda: list(saved(desk)) == ["italy-owes"])
-        await person.until(lambda: isinstance(person.app.screen, ViewsScreen))
-        await person.press("escape", "escape", "4")
+        await person.until(lambda: "Italy owes" in person.seen and "esc close" in person.seen)
+        await person.press("escape")
+        await person.press("escape", "4")
         person.sees("4 Commitments 71")
         await person.press("o", "t")
         person.sees("is:open owner:italy")
@@ -93,8 +93,8 @@ async def test_the_current_co_chairs_are_a_list_that_leads_to_their_groups(desk:
 
 async def test_without_a_home_mine_says_so(desk: Desk) -> None:
     async with sitting(desk._replace(config=Config()), (120, 40)) as person:
-        await person.press("o", "6")
-        person.sees("Whose desk this is was not said")
+        await person.press("escape", "o", "6")
+        person.sees("W says it", "Whose desk this is was not said")
 
 
 async def test_views_of_the_configuration_are_there_and_stay(desk: Desk) -> None:

@@ -49,7 +49,7 @@ def list_(
     smallgroup list overdue owner:italy
     """
     from store.query import compile_query, parse
-    from store.query.home import NOBODYS, asks_whose_desk
+    from store.query.home import UNSAID, asks_whose_desk
 
     line = " ".join(filter_line)
     if isinstance(listed, type):
@@ -68,7 +68,7 @@ def list_(
         elif not found:
             say(f"None of the {len(everything)} {kind.kind.plural} matches the filter.")
             if asks_whose_desk(query) and not desk.insight.home:
-                say(NOBODYS)
+                say(f'{UNSAID} Write home = "…", a member, into the configuration.')
 
 
 @click.command("show")

@@ -3,7 +3,7 @@
 Data goes down to the widgets from here; what they say comes up as messages. Nothing here writes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -20,11 +20,11 @@ from store.desk import Desk
 from store.errors import StoreError
 from store.journal.batch import Batch
 from store.kinds import KINDS
-from store.query.narrowing import Overtaken
 from store.record import Record
 from tui.actions.situation import Situation
+from tui.asking import Asking
 from tui.cells import Teller
-from tui.listing import Lister, Listing
+from tui.listing import Listing
 from tui.messages import Arrived, Failed, Linked, Listed, Lost, StoreChanged
 from tui.scope import belonging
 from tui.sheet import Sheet
@@ -70,8 +70,7 @@ class Board(Screen[None]):
         self.teller = Teller(desk)
         self.trail = Trail()
         self.panels = {kind.kind.name: Panel(kind, self.teller) for kind in PANELS}
-        self.listers = {kind: Lister(desk, kind) for kind in self.panels}
-        self._tickets: dict[str, object] = {}
+        self.asking = Asking(self, desk, self.panels)
         self._narrowed_to: tuple[object, Belongings] = ((), [])
         self._linking = False
         self.detail = Detail(desk.config.ascii)
@@ -108,7 +107,7 @@ class Board(Screen[None]):
     def on_unmount(self) -> None:
         """No more news."""
         self._unsubscribe()
-        self._tickets.clear()
+        self.asking.stop()
 
     @property
     def panel(self) -> Panel:
@@ -163,7 +162,7 @@ class Board(Screen[None]):
             panel = self.panels[kind]
             within = [ids[kind] for name, ids in belongings if name != kind]
             panel.narrowed = bool(within)
-            self._list(kind, self.line_of(kind), within)
+            self.asking.ask(kind, self.line_of(kind), within, self.listed)
 
     def _belongings(self) -> Belongings:
         """What belongs to each record of the scopes, with its kind; found out once as long as
@@ -179,35 +178,9 @@ class Board(Screen[None]):
         """The filter line that is asked of a panel."""
         return self.panels[kind].filter
 
-    def _list(self, kind: str, line: str, within: Sequence[frozenset[str]]) -> None:
-        """At once where that takes no time, else in a thread. What is asked for later overtakes
-        what was asked for before, which is dropped. Of records that are still being read the first
-        are listed; when they are all there, they are asked for again."""
-        ticket = self._tickets[kind] = object()
-        lister = self.listers[kind]
-
-        def work() -> None:
-            try:
-                told = lister.list(line, within, lambda: self._tickets.get(kind) is ticket)
-            except Overtaken:
-                return
-            except StoreError as error:
-                self.post_message(Lost(error))
-            else:
-                self.post_message(Listed(kind, line, told, ticket))
-
-        try:
-            first = lister.first(line)
-            if first is None and not lister.quick:
-                self.run_worker(work, thread=True, group="list")
-            else:
-                self.listed(kind, line, first or lister.list(line, within))
-        except StoreError as error:
-            self.post_message(Lost(error))
-
     @on(Listed)
     def _listed(self, event: Listed) -> None:
-        if self._tickets.get(event.kind) is event.ticket:
+        if self.asking.is_wanted(event):
             self.listed(event.kind, event.line, event.listing)
         self._link()
 

@@ -213,7 +213,7 @@ class Browsing(Board):
             ways_on = complete(line, cursor, kind, self.desk.names)
             return [*begun, *ways_on] if " " in line else [*ways_on, *begun]
 
-        lister, history = self.listers[self.current], self.panel.history
+        lister, history = self.asking.listers[self.current], self.panel.history
         bar = self._bar = FilterBar(
             self._before, kind.kind.plural, offers, history, behind=not lister.quick
         )

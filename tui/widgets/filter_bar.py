@@ -129,8 +129,9 @@ class FilterBar(Vertical):
         yield Said()
 
     def on_mount(self) -> None:
-        """What can be offered at first."""
+        """What can be offered at first. Where the line is scrolled, a mistake goes with its word."""
         self._offer()
+        self.watch(self.line, "scroll_x", self._say, init=False)
 
     def on_resize(self) -> None:
         """As much as fits."""

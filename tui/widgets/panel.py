@@ -14,6 +14,7 @@ from store.record import Record
 from tui.cells import Teller
 from tui.choice import AS_DECLARED, Choice, columns
 from tui.fit import clean
+from tui.keymap import keys_of
 from tui.listing import Listing
 from tui.state import PanelState
 from tui.widgets.marking import MarkingTable
@@ -239,8 +240,8 @@ class Panel(MarkingTable):
         if not listing.total:
             return Content(f"No {plural} are recorded yet.\n\nn adds one")
         if self.filter:
-            return Content(
-                f"{listing.note or f'None of the {listing.total} {plural} match.'}\n\n"
-                "/ edits the filter · esc clears it"
-            )
+            why = f"None of the {listing.total} {plural} match."
+            if listing.note:
+                why = f"{listing.note}\n\n{keys_of(self.app).told('{home} says it')}"
+            return Content(f"{why}\n\n/ edits the filter · esc clears it")
         return Content(f"None of the {listing.total} {plural} belong here.\n\nesc widens")
