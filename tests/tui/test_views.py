@@ -56,7 +56,8 @@ async def test_a_line_is_saved_under_a_name_and_a_key_renamed_and_deleted(
         await person.until(lambda: list(saved(desk)) == ["italy-owes-us"])
         await person.until(lambda: "Italy owes us" in person.seen)
         await person.press("d")
-        person.sees("Delete the view “Italy owes us”?", "is:open owner:italy")
+        await person.until(lambda: "Delete the view “Italy owes us”?" in person.seen)
+        person.sees("is:open owner:italy")
         await person.press("d")
         assert saved(desk), "another key agrees"
         await person.press("y")

@@ -129,7 +129,7 @@ class FilterBar(Vertical):
         yield Said()
 
     def on_mount(self) -> None:
-        """What can be offered at first. Where the line is scrolled, a mistake goes with its word."""
+        """What can be offered at first. When the line scrolls, a mistake goes with its word."""
         self._offer()
         self.watch(self.line, "scroll_x", self._say, init=False)
 
