@@ -12,6 +12,7 @@ from rich.cells import get_character_cell_size
 import tui.listing
 from store.desk import Desk
 from tests.tui.journey import Person, sitting
+from tests.tui.pseudo import terminal
 from tui.history import MOST, Recall, with_line
 from tui.listing import Lister, Listing
 from tui.screens.browsing import Browsing
@@ -210,3 +211,12 @@ async def test_typing_goes_on_while_a_list_is_sought_and_what_is_overtaken_is_dr
         await person.settle()
         assert "wat" in dropped
         assert shown[-1] == "wate" and "wat" not in shown
+
+
+def test_it_opens_right_at_a_filter_in_a_real_terminal() -> None:
+    line = "is:overdue sort:due"
+    with terminal("--demo", "commitments", line, SMALLGROUP_TODAY="2026-03-15") as screen:
+        screen.until("5 of 71")
+        assert line.encode() in screen.written
+        screen.press("q")
+        assert screen.over() == 0

@@ -21,6 +21,8 @@ from tui.scope import standing_in
 from tui.screens.overlay import Overlay
 from tui.widgets.table import VirtualTable
 
+CHROME, LOW_CHROME = 7, 4  # lines of the sheet that are not its table; on a low screen
+
 
 class ListedScreen(Overlay[str | None]):
     """Dismissed with the id of the record that was chosen."""
@@ -47,7 +49,7 @@ class ListedScreen(Overlay[str | None]):
             (count, "$text-muted"),
             (f"  {clean(self._view.line)}", "$text-accent"),
         )
-        with Vertical(classes="sheet -large"):
+        with Vertical(classes="sheet -listed"):
             yield Static(title, classes="sheet-title")
             yield table
             way_on = (("enter", _way_on(self._kind)),) if told.rows else ()
@@ -61,10 +63,13 @@ class ListedScreen(Overlay[str | None]):
         self.call_after_refresh(self.on_resize)
 
     def on_resize(self) -> None:
-        """The columns that there is room for."""
+        """The columns and the lines that there is room for."""
         table = self.query_one(VirtualTable)
         plain = self._teller.desk.config.ascii
         table.set_columns(columns(self._kind, table.size.width, ascii=plain))
+        height = self.app.size.height
+        room = height - (LOW_CHROME if height < 20 else CHROME)
+        table.styles.height = min(max(3, len(self._listing.rows) + 1), room)
 
     @on(VirtualTable.Selected)
     def _selected(self, event: VirtualTable.Selected) -> None:

@@ -55,7 +55,7 @@ class ViewsScreen(Overlay[View | None]):
     def compose(self) -> ComposeResult:
         table = VirtualTable(COLUMNS, self._cell)
         table.ascii = self.desk.config.ascii
-        with Vertical(classes="sheet -large -listed"):
+        with Vertical(classes="sheet -listed"):
             yield Static(Content.styled("Views", "bold"), classes="sheet-title")
             yield table
             yield self.foot()
