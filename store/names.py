@@ -1,7 +1,7 @@
 """What records are called, and which record a person means: one resolver for everything typed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -40,12 +40,17 @@ class Names:
     def __init__(self, shelf: Shelf, today: Callable[[], date]) -> None:
         self._shelf = shelf
         self._today = today
+        self._order: Iterable[str] = KINDS
         self._indexes: dict[str, tuple[int, _Index]] = {}
 
     @property
     def today(self) -> date:
         """The day that phrases such as "next friday" start from."""
         return self._today()
+
+    def look_last_in(self, kinds: Collection[str]) -> None:
+        """The records of these kinds are slow to come: an id is looked for among others first."""
+        self._order = sorted(KINDS, key=lambda kind: kind in kinds)
 
     @cached_property
     def haystacks(self) -> Haystacks:
@@ -54,7 +59,7 @@ class Names:
 
     def record(self, id: str, kinds: Iterable[str] = ()) -> Record | None:
         """The record with exactly this id, of these kinds (none given: of any)."""
-        for kind in kinds or KINDS:
+        for kind in kinds or self._order:
             found = self._shelf.records(kind).get(id)
             if found is not None:
                 return found

@@ -137,7 +137,9 @@ class Store:
         """Begin to read the kinds with many records in a thread. It waits after the first of each
         until `read_on`. Meanwhile `records` gives what is there by id, and makes whoever asks for
         all of them wait."""
-        self._linked = not self.journal.read_behind()
+        arriving = self.journal.read_behind()
+        self.names.look_last_in(arriving)
+        self._linked = not arriving
 
     def read_on(self, tell: Callable[[str], None]) -> None:
         """The first records are on the screen: read the rest. `tell` is called, in whatever

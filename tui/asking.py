@@ -25,7 +25,8 @@ class Asking:
 
     def ask(self, kind: str, line: str, within: Sequence[frozenset[str]], answer: Answer) -> None:
         """Give the answer at once, or post it as `Listed`; `Lost` where the records cannot be read.
-        Of records that are still being read, the first are the answer."""
+        Of records that are still being read, the first are the answer meanwhile, where the line
+        sets no condition."""
         ticket = self._tickets[kind] = object()
         lister = self.listers[kind]
 
@@ -40,11 +41,11 @@ class Asking:
                 self._screen.post_message(Listed(kind, line, told, ticket))
 
         try:
-            first = lister.first(line)
-            if first is None and not lister.quick:
+            told = lister.at_once(line, within)
+            if told is None:
                 self._screen.run_worker(work, thread=True, group="list")
-            else:
-                answer(kind, line, first or lister.list(line, within))
+            if told is not None or lister.loading:
+                answer(kind, line, told or Listing(loading=True))
         except StoreError as error:
             self._screen.post_message(Lost(error))
 

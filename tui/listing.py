@@ -42,20 +42,30 @@ class Lister:
         self._finder = Finder(self._kind, desk.names, desk.insight, desk.store)
 
     @property
+    def loading(self) -> bool:
+        """Whether the records are still being read."""
+        return self._desk.store.arriving(self._kind.kind.name)
+
+    @property
     def quick(self) -> bool:
         """Whether there are so few records that nobody waits for the list."""
-        return len(self._desk.store.records(self._kind.kind.name)) <= AT_ONCE
+        return not self.loading and len(self._desk.store.records(self._kind.kind.name)) <= AT_ONCE
 
-    def first(self, line: str) -> Listing | None:
-        """The first records that pass the line, as long as the rest is being read; None where all
-        are there."""
-        records = self._desk.store.first(self._kind.kind.name)
-        if records is None:
+    def at_once(self, line: str, within: Sequence[frozenset[str]] = ()) -> Listing | None:
+        """What can be listed without waiting: few records; the first of those that are still being
+        read, where the line sets no condition; what is wrong with the line. Else None."""
+        if self.quick:
+            return self.list(line, within)
+        first = self._desk.store.first(self._kind.kind.name)
+        if first is None:
             return None
         try:
-            found = self._finder.among(parse(line, self._kind), records)
+            query = parse(line, self._kind)
         except QueryError as error:
             return Listing((), 0, 0, error.message, error.start, error.end)
+        if query.where is not None or query.on is not None:
+            return None  # a condition may need all the records of another kind, or of this one
+        found = self._finder.among(query, first)
         return Listing(_rows(found), len(found.ids), found.total, loading=True)
 
     def prepare(self, wanted: Callable[[], bool]) -> None:

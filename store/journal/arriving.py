@@ -74,6 +74,9 @@ class Arriving(Mapping[str, Row]):
     def __len__(self) -> int:
         return len(self.whole())
 
+    def __bool__(self) -> bool:
+        return bool(self._rows) or len(self) > 0
+
     def _check(self) -> None:
         if self._trouble is not None:
             raise self._trouble
