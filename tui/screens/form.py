@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -243,8 +243,9 @@ class FormScreen(AskScreen[str | None]):
 
     def _keep_often(self) -> None:
         if not self.saving:
-            self.run_worker(self._try_to_keep, group="keep", exclusive=True)
+            self._try_to_keep()
 
+    @work(group="keep", exclusive=True)
     async def _try_to_keep(self) -> None:
         try:
             await self._keep()

@@ -1,11 +1,10 @@
 """Quick add: one line that makes a record, with what is understood of it shown as it is typed."""
 
 import asyncio
-from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -143,7 +142,11 @@ class QuickAdd(Once, ModalScreen[str | Quick | None]):
 
     @on(Changed)
     def _understand(self) -> None:
-        self.run_worker(partial(self._read, self._line.value), group="read", exclusive=True)
+        self._reread()
+
+    @work(group="read", exclusive=True)
+    async def _reread(self) -> None:
+        await self._read(self._line.value)
 
     async def _read(self, line: str) -> Told:
         told = await asyncio.to_thread(self._understood, line)

@@ -1,10 +1,9 @@
 """One field in a form: its label, what it is filled in with, and what is wrong with it."""
 
 import asyncio
-from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus, MouseDown
@@ -103,7 +102,7 @@ class FieldRow(Widget):
     def _paused(self, event: Paused) -> None:
         event.stop()
         if self.words:
-            self.run_worker(partial(self._check, settle=False), group="check", exclusive=True)
+            self._check(settle=False)
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """The label says where the cursor is."""
@@ -112,8 +111,9 @@ class FieldRow(Widget):
     def on_descendant_blur(self, _event: DescendantBlur) -> None:
         """Left: say what is wrong, and show what was understood."""
         self.remove_class("-here")
-        self.run_worker(partial(self._check, settle=True), group="check", exclusive=True)
+        self._check(settle=True)
 
+    @work(group="check", exclusive=True)
     async def _check(self, *, settle: bool) -> None:
         words = self.words
         try:
