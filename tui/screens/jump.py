@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.errors import NoWidget
 from textual.events import Click, Key
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
@@ -31,7 +32,10 @@ def spots(screen: Screen[object]) -> list[Spot]:
     """What can have the focus and is in view, from the top left to the bottom right."""
     seen = []
     for widget in screen.focus_chain:
-        shown = screen.find_widget(widget).visible_region
+        try:
+            shown = screen.find_widget(widget).visible_region
+        except NoWidget:  # it is there, but not laid out yet: the size has just changed
+            continue
         if shown.area:
             seen.append((shown.offset.y, shown.offset.x, widget))
     seen.sort(key=lambda spot: spot[:2])
