@@ -97,7 +97,7 @@ def no_open_commitment(situation: Situation) -> str:
 
 def in_the_detail(situation: Situation) -> str:
     """It is done to a panel."""
-    return "This is for the panels: esc leaves the detail." if situation.reading else ""
+    return "This is for the panels: {leave} leaves the detail." if situation.reading else ""
 
 
 def nothing_listed(situation: Situation) -> str:

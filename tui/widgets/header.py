@@ -5,6 +5,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.fit import ELLIPSIS, cells, clean, clip
+from tui.keymap import keys_of
 
 COPY = "throw-away copy"
 GAP = 3
@@ -58,7 +59,7 @@ class Header(Widget):
         return Content.assemble((name, "bold $text-primary"), space, (day, "$text-muted"))
 
     def _breadcrumb(self, width: int) -> Content:
-        start, end = "Focus: ", "  esc widens"
+        start, end = "Focus: ", keys_of(self.app).told("  {leave} widens")
         trail = _words(
             " › ".join(map(clean, self.crumbs)),
             width - len(start + end),

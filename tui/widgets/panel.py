@@ -21,6 +21,7 @@ from tui.widgets.marking import MarkingTable
 from tui.widgets.rows import ids_among
 from tui.widgets.table import VirtualTable
 
+EDITS = "{filter} edits the filter · {leave} clears it"
 TITLE, NUMBER, COUNT, MARKS = "bold", "$text-muted", "$text-muted", "bold"
 
 
@@ -230,18 +231,15 @@ class Panel(MarkingTable):
         """Which of the three it is: nothing recorded, nothing matches, could not be read."""
         plural = self.kind.kind.plural
         if listing.trouble:
-            return Content.assemble(
-                "The filter cannot be read:\n",
-                f"{listing.trouble}\n\n",
-                ("/ edits it · esc clears it", ""),
-            )
-        if listing.loading:
-            return Content(f"The {plural} are being read.")
-        if not listing.total:
-            return Content(f"No {plural} are recorded yet.\n\nn adds one")
-        if self.filter:
-            why = f"None of the {listing.total} {plural} match."
-            if listing.note:
-                why = f"{listing.note}\n\n{keys_of(self.app).told('{home} says it')}"
-            return Content(f"{why}\n\n/ edits the filter · esc clears it")
-        return Content(f"None of the {listing.total} {plural} belong here.\n\nesc widens")
+            said, ways = f"The filter cannot be read:\n{listing.trouble}", EDITS
+        elif listing.loading:
+            said, ways = f"The {plural} are being read.", ""
+        elif not listing.total:
+            said, ways = f"No {plural} are recorded yet.", "{new} adds one"
+        elif self.filter and listing.note:
+            said, ways = f"{listing.note}\n\n{{home}} says it", EDITS
+        elif self.filter:
+            said, ways = f"None of the {listing.total} {plural} match.", EDITS
+        else:
+            said, ways = f"None of the {listing.total} {plural} belong here.", "{leave} widens"
+        return Content(keys_of(self.app).told(f"{said}\n\n{ways}").rstrip())
