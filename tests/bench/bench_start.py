@@ -3,9 +3,10 @@
     python -m tests.bench.bench_start [--rounds 15]
 
 All run by turns in a pseudo-terminal of 120×40, from `exec` to the first bytes that show what is
-waited for. Harlequin, posting and dooit run beside it where an environment has them:
+waited for. Harlequin, posting and dooit run beside it where there is an environment for each:
 
-    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install harlequin posting dooit
+    for it in harlequin posting dooit; do
+        python -m venv /tmp/rivals/$it && /tmp/rivals/$it/bin/pip install $it; done
     SMALLGROUP_RIVALS=/tmp/rivals python -m tests.bench.bench_start
 """
 
@@ -18,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tests.bench.stores import coalition, made
+from tests.bench.stores import coalition, made, settings
 from tests.bench.terminal import Terminal
 from tests.bench.timing import Row, show
 
@@ -30,13 +31,13 @@ class Empty(App[None]):
         yield Static("61")
 Empty().run()
 """
-DASHBOARD = [sys.executable, "-c", "from tui.cli import main; main()", "--store"]
+PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
 MANY = 100_000
 RIVALS = "SMALLGROUP_RIVALS"
 SHOWN = {  # by program: the words by which its own first screen is known
-    "harlequin": b"Data Catalog",
+    "harlequin": b"Run Query",
     "posting": b"Collection",
-    "dooit": b"Workspaces",
+    "dooit": b"NORMAL",
 }
 
 
@@ -50,12 +51,13 @@ class Contender(NamedTuple):
 def contenders(folder: Path) -> dict[str, Contender]:
     """What is started by turns."""
     few, many = str(coalition(folder / "few")), str(made(folder / "many", MANY))
+    dashboard = [*PROGRAM, "--config", str(settings(folder)), "--store"]
     shown, row, all_there = b"Commitments", b"Promise", str(MANY).encode()
     return {
         "empty": Contender([sys.executable, "-c", EMPTY], {"paint": b"61"}),
-        "coalition": Contender([*DASHBOARD, few], {"paint": shown}),
+        "coalition": Contender([*dashboard, few], {"paint": shown}),
         "many": Contender(
-            [*DASHBOARD, many], {"paint": shown, "rows": row, "everything": all_there}
+            [*dashboard, many], {"paint": shown, "rows": row, "everything": all_there}
         ),
         **rivals(),
     }
@@ -63,16 +65,16 @@ def contenders(folder: Path) -> dict[str, Contender]:
 
 def rivals() -> dict[str, Contender]:
     """Other people's programs, where they are installed."""
-    found = Path(os.environ.get(RIVALS, "")) / "bin"
-    there = {name: mark for name, mark in SHOWN.items() if (found / name).exists()}
+    folder = Path(os.environ.get(RIVALS, "/nowhere"))
+    paths = {name: folder / name / "bin" / name for name in SHOWN}
+    there = {name: mark for name, mark in SHOWN.items() if paths[name].exists()}
     if len(there) < len(SHOWN):
-        missing = ", ".join(SHOWN.keys() - there.keys())
+        missing = ", ".join(name for name in SHOWN if name not in there)
         sys.stdout.write(
-            f"Left out, since ${RIVALS} names no environment with it: {missing}. To measure it:\n"
-            "  python -m venv /tmp/rivals && /tmp/rivals/bin/pip install harlequin posting dooit\n"
-            f"  {RIVALS}=/tmp/rivals python -m tests.bench.bench_start\n"
+            f"Left out: {missing}. To measure them too, make an environment for each\n"
+            f"(python -m venv DIR/NAME && DIR/NAME/bin/pip install NAME) and set {RIVALS}=DIR.\n"
         )
-    return {name: Contender([str(found / name)], {"paint": mark}) for name, mark in there.items()}
+    return {name: Contender([str(paths[name])], {"paint": mark}) for name, mark in there.items()}
 
 
 def timed(contender: Contender, home: Path) -> dict[str, float]:

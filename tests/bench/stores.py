@@ -11,7 +11,16 @@ from store.store import Store
 
 TODAY = date(2026, 3, 1)
 WORDS = "border camps court evidence finance fund police report returnees survey training water"
-COUNTRIES = ("BE", "FR", "IT", "MA", "NE", "SA", "US")
+MEMBERS = ["BE", *(f"m{number}" for number in range(90))]
+GROUPS = [f"g{number}" for number in range(15)]
+MEETINGS = [f"t{number}" for number in range(500)]
+
+
+def settings(folder: Path) -> Path:
+    """A configuration that has answered whose desk it is."""
+    path = folder / "config.toml"
+    path.write_text('home = "BE"\n', encoding="utf-8")
+    return path
 
 
 def coalition(folder: Path) -> Path:
@@ -25,9 +34,12 @@ def made(folder: Path, commitments: int) -> Path:
     """A store with so many commitments of about 500 bytes, in this folder."""
     random = Random(7)
     around: list[Record] = [
-        *(Member(id=code, name=f"Country {code}", country=code) for code in COUNTRIES),
-        Group(id="africa", name="Africa Focus Group", acronym="AFG"),
-        Meeting(id="brussels", name="Small Group, Brussels", start="2021-12-02"),
+        *(Member(id=id_, name=f"Member {id_}") for id_ in MEMBERS),
+        *(Group(id=id_, name=f"Group {id_}") for id_ in GROUPS),
+        *(
+            Meeting(id=id_, name=f"Meeting {id_}", start=str(TODAY - timedelta(number)))
+            for number, id_ in enumerate(MEETINGS)
+        ),
     ]
     many = [commitment(number, random) for number in range(commitments)]
     with Store.open(folder, by="bench", today=lambda: TODAY) as store:
@@ -44,9 +56,9 @@ def commitment(number: int, random: Random) -> Commitment:
         id=f"c{number}",
         summary=f"Promise {number} on {' '.join(random.choices(words, k=5))}",
         text=" ".join(random.choices(words, k=28)),
-        owners=tuple(random.sample(COUNTRIES, random.randint(1, 3))),
-        meeting="brussels",
-        group="africa",
+        owners=tuple(random.sample(MEMBERS, random.randint(1, 3))),
+        meeting=random.choice(MEETINGS),
+        group=random.choice(GROUPS),
         due=random.choice((due, due, due[:7], due[:4], "")),
         status=random.choice(("", "on track", "agreed", "delivered")),
     )

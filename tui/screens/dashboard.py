@@ -47,6 +47,10 @@ class Dashboard(Reading):
             self.app.push_screen(Welcome(self.desk.config.ascii), self.act_if_any)
         elif self.asks_home:
             self.call_after_refresh(self.action_act, "home")
+
+    def read_on(self) -> None:
+        """The first paint is done: now there is time for the rest."""
+        super().read_on()
         self.run_worker(self._tell_of_drafts, thread=True, group="drafts")
 
     def _tell_of_drafts(self) -> None:
