@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from statistics import median
 
 from store import dates
 from store.kinds import Group, Meeting
@@ -60,6 +59,8 @@ def allowed_days(group: Group, met: list[date]) -> int | None:
         return group.cadence_days
     if len(met) < LEAST_MEETINGS:
         return None
+    from statistics import median  # a dashboard starts sooner without
+
     gaps = [(later - earlier).days for earlier, later in pairwise(met)]
     return int(PATIENCE * median(gaps))
 

@@ -85,7 +85,7 @@ async def test_while_text_is_typed_its_letters_are_not_offered_as_keys(desk: Des
         ("ctrl+d", "Half a page down."),
         ("G", "To the last line."),
         ("/", "Filter the panel with a line of terms."),
-        ("hand role", "Hand a role over"),
+        ("hand role", "Hand roles over"),
         ("ctrl+s", "Save, from anywhere in the form."),
     ],
 )

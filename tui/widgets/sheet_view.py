@@ -43,7 +43,7 @@ class SheetView(LineView, can_focus=True, inherit_bindings=False):
     def remake(self, target: Target | None = None) -> None:
         """Make the sheet anew; the cursor goes to this target, else where it was."""
         before = self.pointed
-        self._sheet = self.make(self.room)
+        self._sheet = self.make(self.room) if self.size else Sheet(1)  # not laid out: made then
         targets = self._sheet.targets
         if target in targets:
             self._item = targets.index(target)
