@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -114,6 +115,11 @@ async def press_on(desk: Desk, typist: Typist, events: int, memory: list[int]) -
     """One sitting of at most so many events; returns how many there were before it was left."""
     app = SmallgroupApp(desk)
     app.open_url = lambda url, *, new_tab=True: None  # type: ignore[method-assign]
+    with tempfile.TemporaryDirectory() as away, chdir(away):  # exported files go there
+        return await _press(app, typist, events, memory)
+
+
+async def _press(app: SmallgroupApp, typist: Typist, events: int, memory: list[int]) -> int:
     parser = XTermParser()
     async with app.run_test(size=SIZES[1]) as pilot:
         for number in range(events):
