@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from store.config import Config
 from store.demo import fill
@@ -281,3 +282,19 @@ async def test_hostile_records_break_no_picture(hostile_desk: Desk, size: tuple[
                 await person.press(pressed)
                 harmless(person)
             await person.press("escape")
+
+
+async def test_of_sixteen_colours_what_is_pointed_at_can_be_read(desk: Desk) -> None:
+    plain = desk._replace(config=structs.replace(desk.config, theme="ansi-dark"))
+    async with sitting(plain, (100, 30)) as person:
+        await person.press("O")
+        styles = [
+            segment.style
+            for strip in person.app.screen._compositor.render_strips(person.app.size)
+            for segment in strip
+            if segment.style is not None
+            and segment.style.bgcolor is not None
+            and not segment.style.bgcolor.is_default
+        ]
+        assert styles, "nothing is pointed at"
+        assert not [s for s in styles if s.color is None or s.color.is_default], "or it is white"
