@@ -221,7 +221,8 @@ class Browsing(Board):
         self.set_focus(bar.line)
         bar.tell(self._before, self.panel.listing)
         if not lister.quick:
-            self.run_worker(partial(lister.prepare, lambda: self.filtering), thread=True)
+            prepare = partial(lister.prepare, lambda: self.filtering)
+            self.call_after_refresh(self.run_worker, prepare, thread=True)  # the bar comes first
         self.hint()
 
     def line_of(self, kind: str) -> str:
