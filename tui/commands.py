@@ -48,7 +48,7 @@ class ActionCommands(Provider):
                 yield Hit(score, self._told(action), self._do(action), _words(action), keys)
 
     def _do(self, action: Action) -> "partial[None]":
-        return partial(self._dashboard.act_if_any, action.id)
+        return partial(self._dashboard.act, action.id)
 
     def _told(self, action: Action) -> Content:
         why_not = keys_of(self.app).told(action.why_not(self._dashboard.situation))

@@ -1,8 +1,10 @@
 """Pictures of the whole: the overview, the agenda, who held which role when."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions.registry import Group
+from tui.answers import if_any
 
 if TYPE_CHECKING:
     from tui.actions.situation import Situation
@@ -17,11 +19,7 @@ def overview(board: "Dashboard") -> None:
     """See the body at a glance: what is open, with whom, and since when."""
     from tui.screens.overview import OverviewScreen
 
-    def chosen(door: "Door | None") -> None:
-        if door is not None:
-            _list(board, door)
-
-    board.app.push_screen(OverviewScreen(board.desk), chosen)
+    board.app.push_screen(OverviewScreen(board.desk), if_any(partial(_list, board)))
 
 
 @PICTURES.action("agenda", "A", label="agenda", rank=67)
@@ -29,11 +27,7 @@ def agenda(board: "Dashboard") -> None:
     """See meetings and due dates by day, and by month."""
     from tui.screens.agenda import AgendaScreen
 
-    def chosen(id: "str | None") -> None:
-        if id is not None:
-            board.read(id)
-
-    board.app.push_screen(AgendaScreen(board.desk), chosen)
+    board.app.push_screen(AgendaScreen(board.desk), if_any(board.read))
 
 
 def _no_group(situation: "Situation") -> str:
@@ -57,13 +51,8 @@ def roles(board: "Dashboard") -> None:
     from tui.screens.roles import RolesScreen
 
     group = board.desk.store.get(_group_of(board.situation))
-
-    def chosen(id: "str | None") -> None:
-        if id is not None:
-            board.read(id)
-
     if isinstance(group, GroupRecord):
-        board.app.push_screen(RolesScreen(board.desk, group), chosen)
+        board.app.push_screen(RolesScreen(board.desk, group), if_any(board.read))
 
 
 def _list(board: "Dashboard", door: "Door") -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions.registry import Group
 from tui.actions.situation import not_settled
+from tui.answers import if_any
 
 if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
@@ -25,12 +26,11 @@ def home(board: "Dashboard") -> None:
     from store.desk import Desk
     from tui.screens.home import HomeScreen
 
-    def answered(desk: "Desk | None") -> None:
-        if desk is not None:
-            board.desk = desk
-            board.on_store_changed()  # what is mine is told all over the board
+    def sit_at(desk: "Desk") -> None:
+        board.desk = desk
+        board.on_store_changed()  # what is mine is told all over the board
 
-    board.app.push_screen(HomeScreen(board.desk), answered)
+    board.app.push_screen(HomeScreen(board.desk), if_any(sit_at))
 
 
 @PROGRAM.action("log", "L", label="log")
@@ -98,7 +98,8 @@ def help_(board: "Dashboard") -> None:
     """What the keys do."""
     from tui.screens.help import Help
 
-    board.app.push_screen(Help(board.desk.config.ascii, board.situation), board.act_if_any)
+    screen = Help(board.desk.config.ascii, board.situation)
+    board.app.push_screen(screen, if_any(board.act))
 
 
 @PROGRAM.action("quit", "q", label="quit", rank=95)

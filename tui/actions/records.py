@@ -16,6 +16,7 @@ from tui.actions.situation import (
     nothing_to_delete,
     nothing_to_export,
 )
+from tui.answers import if_any
 from tui.counting import counted, named
 
 if TYPE_CHECKING:
@@ -197,10 +198,6 @@ def export(board: "Dashboard") -> None:
     """Write the marked records into a file, or the one that is read; else all that is listed."""
     from tui.screens.export import ExportScreen
 
-    def told(done: str | None) -> None:
-        if done:
-            board.say(done)
-
     situation = board.situation
     records = situation.records if situation.marked or board.reading else board.panel.records
-    board.app.push_screen(ExportScreen(board.desk, records), told)
+    board.app.push_screen(ExportScreen(board.desk, records), if_any(board.say))

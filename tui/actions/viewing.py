@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions.registry import Group
 from tui.actions.situation import in_the_detail, no_headings, nothing_belongs, nothing_listed
+from tui.answers import if_any
 
 if TYPE_CHECKING:
     from tui.actions.situation import Situation
@@ -31,7 +32,7 @@ def views(board: "Dashboard") -> None:
         board.fail(str(error))
         return
     screen = ViewsScreen(board.desk, known, KINDS[board.current], board.panel.filter)
-    board.app.push_screen(screen, board.use_view_if_any)
+    board.app.push_screen(screen, if_any(board.use_view))
 
 
 @VIEWING.action("sort", "s", label="sort", rank=63, where="panel", why_not=in_the_detail)
@@ -42,7 +43,7 @@ def sort(board: "Dashboard") -> None:
     panel = board.panel
     names = [column.key for column in panel.columns]
     sheet = SortSheet(panel.kind, panel.sorts, names, board.desk.config.ascii)
-    board.app.push_screen(sheet, panel.sort_if_any)
+    board.app.push_screen(sheet, if_any(panel.sort))
 
 
 @VIEWING.action("columns", "C", label="columns", rank=66, where="panel", why_not=in_the_detail)
@@ -53,7 +54,7 @@ def columns(board: "Dashboard") -> None:
     panel = board.panel
     plain = board.desk.config.ascii
     sheet = ColumnsSheet(panel.kind, panel.choice, panel.widths, panel.choose, plain)
-    board.app.push_screen(sheet, panel.choose)
+    board.app.push_screen(sheet, if_any(panel.choose))
 
 
 def _nothing_there(situation: "Situation") -> str:

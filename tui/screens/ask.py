@@ -29,6 +29,7 @@ from store.store import Refused
 from store.text import clean_long
 from store.types import TYPES
 from store.verbs import Pair
+from tui.answers import if_any
 from tui.bindings import bound
 from tui.keymap import keys_of
 from tui.recent import Recent, newly_pointed_at
@@ -189,16 +190,14 @@ class AskScreen(Once, ModalScreen[Answer]):
             return
         typed, kinds = field.piece(), field.field.targets or tuple(KINDS)
 
-        def make(name: str | None) -> None:
+        def make(name: str) -> None:
             from store.query.quick import naming
             from tui.screens.form import FormScreen
 
-            if name is None:
-                return
             called = naming(KINDS[name])
             words = {called.name: typed} if typed and called is not None else {}
             form = FormScreen(self.desk, KINDS[name], prefill=words)
-            self.app.push_screen(form, lambda id_: field.pick(id_) if id_ else None)
+            self.app.push_screen(form, if_any(field.pick))
 
         if len(kinds) == 1:
             make(kinds[0])
@@ -206,7 +205,7 @@ class AskScreen(Once, ModalScreen[Answer]):
         from tui.screens.choose import Choose
 
         choices = {name: (f"New {name}", "") for name in kinds}
-        self.app.push_screen(Choose("What is it?", choices, self.desk.config.ascii), make)
+        self.app.push_screen(Choose("What is it?", choices, self.desk.config.ascii), if_any(make))
 
     def action_preview(self) -> None:
         """See a long text as it reads."""

@@ -9,6 +9,7 @@ from textual import on
 from store.errors import StoreError
 from store.kinds import KINDS
 from store.record import Record
+from tui.answers import if_any
 from tui.history import with_line
 from tui.listing import Listing
 from tui.messages import FilterKept, FilterRestored, FilterTried
@@ -152,7 +153,7 @@ class Browsing(Board):
             return
         from tui.screens.listed import ListedScreen
 
-        self.app.push_screen(ListedScreen(self.teller, view), self._listed_chosen)
+        self.app.push_screen(ListedScreen(self.teller, view), if_any(self._listed_chosen))
 
     def show_in(self, kind: type[Record], line: str) -> None:
         """List what a line lets through in the panel of a kind, and look at it."""
@@ -167,14 +168,9 @@ class Browsing(Board):
         """Show in the other panels only what belongs to a record."""
         self.travel(partial(setattr, self, "scopes", (*self.scopes, id)))
 
-    def use_view_if_any(self, view: "View | None") -> None:
-        """Show the view that was chosen, if one was."""
-        if view is not None:
-            self.use_view(view)
-
-    def _listed_chosen(self, id: str | None) -> None:
+    def _listed_chosen(self, id: str) -> None:
         """Read the record where it belongs: a role in its group."""
-        record = self.desk.store.get(id) if id else None
+        record = self.desk.store.get(id)
         if record is None:
             return
         place: str = getattr(record, standing_in(type(record)), "")

@@ -19,11 +19,13 @@ from store.record import Record
 from store.text import shorten
 from store.verbs import Pair
 from tui.actions import ACTIONS, BY_ID
+from tui.answers import if_any
 from tui.bindings import bound
 from tui.keymap import keys_of
 from tui.keys import shown
 from tui.messages import Done, Failed
 from tui.screens.reading import Reading
+from tui.widgets.detail import Detail
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
 
@@ -44,7 +46,7 @@ class Dashboard(Reading):
         if not any(self.desk.store.records(kind) for kind in KINDS):
             from tui.screens.welcome import Welcome
 
-            self.app.push_screen(Welcome(self.desk.config.ascii), self.act_if_any)
+            self.app.push_screen(Welcome(self.desk.config.ascii), if_any(self.act))
         elif self.asks_home:
             self.call_after_refresh(self.action_act, "home")
 
@@ -74,10 +76,13 @@ class Dashboard(Reading):
         elif (doing := action.do(self)) is not None:
             await doing
 
-    def act_if_any(self, id: str | None) -> None:
-        """Do what was chosen on another screen, if anything was."""
-        if id is not None:
-            self.call_later(self.action_act, id)
+    def act(self, id: str) -> None:
+        """Do what was chosen elsewhere, as soon as the dashboard is back."""
+        self.call_later(self.action_act, id)
+
+    @on(Detail.Acted)
+    def _acted(self, event: Detail.Acted) -> None:
+        self.act(event.id)
 
     # ---------------------------------------------------------------- hints
 
@@ -218,8 +223,4 @@ class Dashboard(Reading):
         """Offer a list (key: what stands in its two columns), and use the key that is chosen."""
         from tui.screens.choose import Choose
 
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                use(key)
-
-        self.app.push_screen(Choose(title, choices, self.desk.config.ascii), chosen)
+        self.app.push_screen(Choose(title, choices, self.desk.config.ascii), if_any(use))

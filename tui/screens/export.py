@@ -21,8 +21,8 @@ INCLUDE = Field(type="choice", name="include", choices=LEVELS, help="How secret 
 OVERWRITE = Field(type="flag", name="overwrite", help="Where there is such a file, replace it")
 
 
-class ExportScreen(Question[str]):
-    """Dismissed with what was written, in a sentence; "" for nothing."""
+class ExportScreen(Question[str | None]):
+    """Dismissed with what was written, in a sentence."""
 
     def __init__(self, desk: Desk, records: Sequence[Record]) -> None:
         self._kind = type(records[0])
@@ -30,7 +30,7 @@ class ExportScreen(Question[str]):
         asked = ((FILE, name), (INCLUDE, LEVELS[0]), (OVERWRITE, ""))
         super().__init__(desk, "Export", counted(records), asked)
         self._records = records
-        self._told = ""
+        self._told: str | None = None
 
     def consequence(self) -> str:
         kept = len(self._records) - len(withhold(self._records, LEVELS[0])[0])
@@ -43,11 +43,11 @@ class ExportScreen(Question[str]):
         self._told = await asyncio.to_thread(self._write, self.typed())
         return True
 
-    def answer(self) -> str:
+    def answer(self) -> str | None:
         return self._told
 
-    def nothing(self) -> str:
-        return ""
+    def nothing(self) -> None:
+        return None
 
     def _write(self, words: Mapping[str, str]) -> str:
         """Write the file; what was written. `StoreError` where the disk refuses."""

@@ -11,7 +11,7 @@ from store.record import Record
 from tui.messages import Done, Failed
 from tui.past import Past, read_past
 from tui.screens.browsing import Browsing
-from tui.sheet import Page, Sheet
+from tui.sheet import Sheet
 from tui.telling import tell
 from tui.widgets.detail import Detail
 
@@ -68,20 +68,11 @@ class Reading(Browsing):
             self.detail.reveal_list()
 
     @on(Detail.Opened)
-    def _opened_from_detail(self, event: Detail.Opened) -> None:
-        target = event.target
-        if isinstance(target, Page):
-            self._open(target.url)
-        else:
-            self.act_if_any(target.id)
-
-    def act_if_any(self, id: str | None) -> None:
-        """Do what was chosen, if anything was."""
-
-    def _open(self, url: str) -> None:
+    def _page_opened(self, event: Detail.Opened) -> None:
         """Open a page in the browser; where there is none, copy its address."""
         from tui.pages import may_open, open_page
 
+        url = event.url
         if not may_open(url):
             self.app.copy_to_clipboard(url)
             self.post_message(Failed("Only http and https addresses are opened; copied instead."))

@@ -16,6 +16,7 @@ from store.errors import StoreError
 from store.kinds import KINDS
 from store.record import Record
 from store.views import View, saved_views, write_views
+from tui.answers import if_any
 from tui.bindings import bound, moving
 from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
@@ -171,11 +172,7 @@ class ViewsScreen(Overlay[View | None]):
     def _ask(self, view: View) -> None:
         from tui.screens.view import ViewQuestion
 
-        def answered(name: str | None) -> None:
-            if name is not None:
-                self._renew(name)
-
-        self.app.push_screen(ViewQuestion(self.desk, self._views, view), answered)
+        self.app.push_screen(ViewQuestion(self.desk, self._views, view), if_any(self._renew))
 
     def _renew(self, name: str) -> None:
         from store.views import all_views

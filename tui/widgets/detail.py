@@ -35,11 +35,18 @@ class Detail(SheetView, inherit_bindings=False):
             self.record_id = record_id
 
     class Opened(Message):
-        """A page is to be opened, or an action done."""
+        """A page of the web is to be opened."""
 
-        def __init__(self, target: Page | Deed) -> None:
+        def __init__(self, url: str) -> None:
             super().__init__()
-            self.target = target
+            self.url = url
+
+    class Acted(Message):
+        """The action of this id is to be done."""
+
+        def __init__(self, id: str) -> None:
+            super().__init__()
+            self.id = id
 
     def __init__(self, ascii: bool) -> None:
         super().__init__(ascii, id="detail")
@@ -96,8 +103,10 @@ class Detail(SheetView, inherit_bindings=False):
                 self.post_message(self.Followed(id))
             case Fold():
                 self._fold(target, not target.open)
-            case Page() | Deed():
-                self.post_message(self.Opened(target))
+            case Page(url):
+                self.post_message(self.Opened(url))
+            case Deed(id):
+                self.post_message(self.Acted(id))
 
     def action_fold(self, told: bool) -> None:
         """Fold the list whose heading the cursor stands on or below, or unfold it."""

@@ -103,15 +103,9 @@ class Panel(MarkingTable):
         except QueryError as error:
             self.notify(f"{error}: mend the filter first (/).", severity="warning", markup=False)
 
-    def sort_if_any(self, sorts: tuple[Sort, ...] | None) -> None:
-        """Ask for the order that was chosen, if one was."""
-        if sorts is not None:
-            self.sort(sorts)
-
-    def choose(self, choice: Choice | None) -> None:
-        """Take the columns that were chosen, if any were."""
-        if choice is not None:
-            self.choice = choice
+    def choose(self, choice: Choice) -> None:
+        """Take the columns that were chosen."""
+        self.choice = choice
 
     @on(VirtualTable.HeaderClicked)
     def _header_clicked(self, event: VirtualTable.HeaderClicked) -> None:
