@@ -7,18 +7,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from store.fields import Field, field_map
 from store.record import Record
+from tui.answers import Answer
 from tui.bindings import bound, moving
-from tui.screens.overlay import Answer, Overlay
+from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
 from tui.widgets.hint_bar import Foot
 from tui.widgets.table import VirtualTable
 
-CHROME, LOW_CHROME = 7, 4  # lines of the sheet that are not its table; on a low screen
 BEHIND = 8  # lines of the panel behind it that stay in sight
 
 
@@ -39,7 +37,6 @@ class Arrange(Overlay[Answer]):
     ) -> None:
         super().__init__(ascii)
         self.kind, self._title = kind, title
-        self._ascii = ascii
         self._fields = field_map(kind)
         self.order = list(order)
         self._columns = (
@@ -67,9 +64,9 @@ class Arrange(Overlay[Answer]):
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(self._columns, self._cell)
-        table.ascii = self._ascii
+        table.ascii = self.ascii
         with Vertical(classes="sheet"):
-            yield Static(Content.styled(self._title, "bold"), classes="sheet-title")
+            yield self.titled(self._title)
             yield table
             yield self.foot(*self.hints())
 
@@ -81,14 +78,7 @@ class Arrange(Overlay[Answer]):
 
     def on_resize(self) -> None:
         """As high as the list, as far as there is room."""
-        height = self.app.size.height
-        room = height - LOW_CHROME if height < 20 else height - CHROME - BEHIND
-        self.table.styles.height = min(len(self.order) + 1, max(3, room))
-
-    @property
-    def table(self) -> VirtualTable:
-        """The list."""
-        return self.query_one(VirtualTable)
+        self.set_height(len(self.order), BEHIND)
 
     @property
     def here(self) -> str:
@@ -114,7 +104,3 @@ class Arrange(Overlay[Answer]):
     def action_keep(self) -> None:
         """Take what was chosen."""
         raise NotImplementedError
-
-    def action_leave(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)

@@ -7,16 +7,14 @@ import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -29,22 +27,22 @@ from store.store import Refused
 from store.text import clean_long
 from store.types import TYPES
 from store.verbs import Pair
-from tui.answers import if_any
+from tui.answers import Answer, if_any
 from tui.bindings import bound
-from tui.keymap import keys_of
+from tui.fit import ASCII_ELLIPSIS, ELLIPSIS
 from tui.recent import Recent, newly_pointed_at
-from tui.screens.once import Once
+from tui.screens.over import Over
+from tui.widgets.hint_bar import Foot
 from tui.widgets.inputs.base import FAINT, Changed, Done, FieldInput, sentence
 from tui.widgets.inputs.long import Long
 from tui.widgets.inputs.picked import Picked, PickedMany
 from tui.widgets.inputs.row import FieldRow
 from tui.widgets.inputs.section import Section, SectionTitle
 
-Answer = TypeVar("Answer")
 VAGUE = ("words", "text")  # what a field expects, where that need not be said
 
 
-class AskScreen(Once, ModalScreen[Answer]):
+class AskScreen(Over[Answer]):
     """The sheet. Whoever asks says `heading`, `consequence`, `rows` and what to `change`."""
 
     CSS_PATH = "../styles/form.tcss"
@@ -65,7 +63,7 @@ class AskScreen(Once, ModalScreen[Answer]):
     FIRST = 2  # of these hints come before those of the field
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(classes="-ascii" if desk.config.ascii else None)
+        super().__init__(desk.config.ascii)
         self.desk = desk
         self.saving = False
         self.recent = Recent(desk.store.journal.folder)
@@ -109,7 +107,7 @@ class AskScreen(Once, ModalScreen[Answer]):
                 yield from self.rows()
             yield Static(id="trouble")
             yield Static(id="help")
-            yield Static(id="hints")
+            yield self.foot()
 
     def _headed(self) -> Content:
         """The heading, with whose data it is where they are not the user's own."""
@@ -120,9 +118,6 @@ class AskScreen(Once, ModalScreen[Answer]):
     def on_mount(self) -> None:
         """Nothing is wrong yet."""
         self.say("")
-
-    def on_resize(self) -> None:
-        """As many hints as fit."""
         self._hint()
 
     def say(self, trouble: str) -> None:
@@ -149,17 +144,11 @@ class AskScreen(Once, ModalScreen[Answer]):
         """What saves, the way out, what the field's own keys do, and the way on."""
         own = self.focused.HINTS if isinstance(self.focused, FieldInput) else ()
         hints = (
-            (("saving", "…" if not self.has_class("-ascii") else "..."),)
+            (("saving", ASCII_ELLIPSIS if self.ascii else ELLIPSIS),)
             if self.saving
             else (*self.HINTS[: self.FIRST], *own, *self.HINTS[self.FIRST :])
         )
-        room, shown = self.query_one("#sheet").content_size.width, []
-        for named, label in hints:
-            key = keys_of(self.app).told(named)
-            room -= cell_len(f"{key} {label}") + 3
-            if room >= -3:
-                shown.append(Content.assemble((key, "$text-accent"), f" {label}   "))
-        self.query_one("#hints", Static).update(Content("").join(shown))
+        self.query_one(Foot).hints = self.hinted(*hints)
 
     # Going through it
 
@@ -205,7 +194,7 @@ class AskScreen(Once, ModalScreen[Answer]):
         from tui.screens.choose import Choose
 
         choices = {name: (f"New {name}", "") for name in kinds}
-        self.app.push_screen(Choose("What is it?", choices, self.desk.config.ascii), if_any(make))
+        self.app.push_screen(Choose("What is it?", choices, self.ascii), if_any(make))
 
     def action_preview(self) -> None:
         """See a long text as it reads."""
@@ -215,7 +204,7 @@ class AskScreen(Once, ModalScreen[Answer]):
             return
         from tui.screens.preview import Preview
 
-        self.app.push_screen(Preview(field.field.title, field.words, self.desk.config.ascii))
+        self.app.push_screen(Preview(field.field.title, field.words, self.ascii))
 
     def action_edit_outside(self) -> None:
         """Write a long text in the user's own editor."""

@@ -8,14 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
-from textual.widgets import Static
 
 from store.text import fold
 from tui.actions.sheets import CURSOR
 from tui.bindings import bound, moving
-from tui.fit import clean
 from tui.screens.overlay import Overlay
 from tui.widgets.columns import Cell, Column
 from tui.widgets.table import VirtualTable
@@ -31,7 +28,7 @@ class Choose(Overlay[str | None]):
     """Dismissed with the key of what was chosen. `choices`: what stands in the two columns;
     `current`: where the cursor begins; `look`: told of each key that the cursor comes to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bound("choose.close", "dismiss"), *moving()]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("choose.close", "leave"), *moving()]
 
     def __init__(
         self,
@@ -43,7 +40,7 @@ class Choose(Overlay[str | None]):
         look: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(ascii)
-        self._title, self._choices, self._ascii = title, choices, ascii
+        self._title, self._choices = title, choices
         self._current, self._look = current, look
         self._letters: dict[str, str] = {}
 
@@ -52,15 +49,15 @@ class Choose(Overlay[str | None]):
         titles = {key: title for key, (title, _) in self._choices.items()}
         self._letters = letters(titles, taken)
         table = VirtualTable(COLUMNS, self._cell)
-        table.ascii = self._ascii
+        table.ascii = self.ascii
         with Vertical(classes="sheet"):
-            yield Static(Content.styled(clean(self._title), "bold"), classes="sheet-title")
+            yield self.titled(self._title)
             yield table
             yield self.foot(("enter", "choose"), ("{choose.close}", "close"))
 
     def on_mount(self) -> None:
         """As high as the list."""
-        table = self.query_one(VirtualTable)
+        table = self.table
         table.set_rows(list(self._choices))
         table.cursor_id = self._current or table.cursor_id
         self.on_resize()
@@ -69,7 +66,7 @@ class Choose(Overlay[str | None]):
     def on_resize(self) -> None:
         """The list and its title line, or as much of them as there is room for."""
         room = max(3, self.app.size.height - 9)
-        self.query_one(VirtualTable).styles.height = min(len(self._choices) + 1, room)
+        self.table.styles.height = min(len(self._choices) + 1, room)
 
     def _cell(self, key: str, column: Column) -> Cell:
         if column.key == "letter":

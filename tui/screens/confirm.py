@@ -32,7 +32,7 @@ class Confirm(Overlay[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet -warning"):
-            yield Static(Content.styled(clean(self._question), "bold"), classes="sheet-title")
+            yield self.titled(self._question)
             said = self.keys.told(self._consequence)
             yield Static(Content(clean(said)), classes="sheet-text")
             yield self.foot(("{confirm.yes}", self._verb), ("{confirm.no}", "keep"))

@@ -31,28 +31,23 @@ COLUMNS = (
 class Help(Overlay[str | None]):
     """Dismissed with the id of the action to do, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bound("help.close", "close"), *moving()]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("help.close", "leave"), *moving()]
 
     def __init__(self, ascii: bool, situation: Situation) -> None:
         super().__init__(ascii)
-        self._ascii = ascii
         self._situation = situation
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(COLUMNS, self._cell, empty="No key does that, and none is called so.")
-        table.ascii = self._ascii
+        table.ascii = self.ascii
         table.can_focus = False
         table.set_rows(list(matching("", self.keys)))
         with Vertical(classes="sheet -large"):
-            yield Static(Content.styled("Keys", "bold"), classes="sheet-title")
+            yield self.titled("Keys")
             yield Input(placeholder="type a word, or a key such as ctrl+d", classes="sheet-input")
             yield table
             yield Static(classes="sheet-text")
             yield self.foot(("enter", "do it"), ("{help.close}", "close"))
-
-    @property
-    def _table(self) -> VirtualTable:
-        return self.query_one(VirtualTable)
 
     def _cell(self, id: str, column: Column) -> Cell:
         if column.key == "keys":
@@ -68,18 +63,18 @@ class Help(Overlay[str | None]):
     @on(VirtualTable.Highlighted)
     def _tell(self) -> None:
         """What the cursor stands on, in full."""
-        at = self._table.cursor_id
+        at = self.table.cursor_id
         told = self._cell(at, COLUMNS[1]).text if at else ""
         self.query_one(".sheet-text", Static).update(Content(told))
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
-        self._table.set_rows(list(matching(event.value, self.keys)))
-        self._table.action_home()
+        self.table.set_rows(list(matching(event.value, self.keys)))
+        self.table.action_home()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self._choose(self._table.cursor_id)
+        self._choose(self.table.cursor_id)
 
     @on(VirtualTable.Selected)
     def _selected(self, event: VirtualTable.Selected) -> None:
@@ -90,10 +85,6 @@ class Help(Overlay[str | None]):
             self.notify("That key holds on a sheet of its own, not here.", severity="warning")
         else:
             self.dismiss(id)
-
-    def action_close(self) -> None:
-        """Nothing is to be done."""
-        self.dismiss(None)
 
 
 def matching(typed: str, keys: KeyMap) -> Iterator[Row]:

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.errors import NoWidget
 from textual.events import Click, Key
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.bindings import bound
-from tui.screens.once import Once
+from tui.screens.over import Over
 
 LETTERS = "asdfjklewcmpghruiotyvnbxzq" + string.digits
 
@@ -45,14 +45,14 @@ def spots(screen: Screen[object]) -> list[Spot]:
     ]
 
 
-class Jump(Once, ModalScreen[None]):
+class Jump(Over[None]):
     """The labels over the screen beneath."""
 
     CSS_PATH = "../styles/sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [bound("jump.close", "dismiss")]
 
     def __init__(self, spots: Sequence[Spot], ascii: bool) -> None:
-        super().__init__(classes="-ascii" if ascii else None)
+        super().__init__(ascii)
         self._spots = {spot.letter: spot for spot in spots}
 
     def compose(self) -> ComposeResult:

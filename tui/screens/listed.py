@@ -21,8 +21,6 @@ from tui.scope import standing_in
 from tui.screens.overlay import Overlay
 from tui.widgets.table import VirtualTable
 
-CHROME, LOW_CHROME = 7, 4  # lines of the sheet that are not its table; on a low screen
-
 
 class ListedScreen(Overlay[str | None]):
     """Dismissed with the id of the record that was chosen."""
@@ -41,7 +39,7 @@ class ListedScreen(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         about, told = self._kind.kind, self._listing
         table = VirtualTable(columns(self._kind), self._teller.of(about.name))
-        table.ascii = self._teller.desk.config.ascii
+        table.ascii = self.ascii
         table.empty = told.trouble or told.note or f"None of the {told.total} {about.plural} match."
         count = f"  {told.shown} of {told.total} {about.plural}"
         title = Content.assemble(
@@ -57,27 +55,19 @@ class ListedScreen(Overlay[str | None]):
 
     def on_mount(self) -> None:
         """All of them."""
-        table = self.query_one(VirtualTable)
-        table.set_rows(self._listing.rows)
-        table.focus()
+        self.table.set_rows(self._listing.rows)
+        self.table.focus()
         self.call_after_refresh(self.on_resize)
 
     def on_resize(self) -> None:
         """The columns and the lines that there is room for."""
-        table = self.query_one(VirtualTable)
-        plain = self._teller.desk.config.ascii
-        table.set_columns(columns(self._kind, table.size.width, ascii=plain))
-        height = self.app.size.height
-        room = height - (LOW_CHROME if height < 20 else CHROME)
-        table.styles.height = min(max(3, len(self._listing.rows) + 1), room)
+        width = self.table.size.width
+        self.table.set_columns(columns(self._kind, width, ascii=self.ascii))
+        self.set_height(max(2, len(self._listing.rows)))
 
     @on(VirtualTable.Selected)
     def _selected(self, event: VirtualTable.Selected) -> None:
         self.dismiss(event.row_id)
-
-    def action_leave(self) -> None:
-        """Choose none."""
-        self.dismiss(None)
 
 
 def _way_on(kind: type[Record]) -> str:

@@ -41,7 +41,7 @@ class Log(Overlay[None]):
     """Two lists, one at a time. What was changed is read in a thread."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("log.close", "close"),
+        bound("log.close", "leave"),
         bound("log.other", "other"),
         *moving(),
     ]
@@ -63,7 +63,7 @@ class Log(Overlay[None]):
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(CHANGES, self._cell)
-        table.ascii = self._desk.config.ascii
+        table.ascii = self.ascii
         with Vertical(classes="sheet -large"):
             yield Static(classes="sheet-title")
             yield table
@@ -72,7 +72,7 @@ class Log(Overlay[None]):
 
     def on_mount(self) -> None:
         """Begin with what was changed."""
-        self.query_one(VirtualTable).focus()
+        self.table.focus()
         self._show()
         self._read()
 
@@ -96,21 +96,20 @@ class Log(Overlay[None]):
         self._show()
 
     def _show(self) -> None:
-        table = self.query_one(VirtualTable)
         here, other = ("said", "changed") if self._said else ("changed", "said")
         title = Content.assemble(
             (f"What was {here}", "bold"), (f"   what was {other}", "$text-muted")
         )
         self.query_one(".sheet-title", Static).update(title)
-        table.set_columns(SAID if self._said else CHANGES)
-        table.empty = Content("Nothing was said yet.") if self._said else self._empty
-        table.set_rows(list(self._notices if self._said else self._batches))
+        self.table.set_columns(SAID if self._said else CHANGES)
+        self.table.empty = Content("Nothing was said yet.") if self._said else self._empty
+        self.table.set_rows(list(self._notices if self._said else self._batches))
         self._tell()
 
     @on(VirtualTable.Highlighted)
     def _tell(self) -> None:
         """What the cursor stands on, in full."""
-        at = self.query_one(VirtualTable).cursor_id or ""
+        at = self.table.cursor_id or ""
         if self._said:
             text = self._notices[at].text if at in self._notices else ""
         else:
@@ -126,10 +125,6 @@ class Log(Overlay[None]):
         """The other list."""
         self._said = not self._said
         self._show()
-
-    def action_close(self) -> None:
-        """Back to the dashboard."""
-        self.dismiss(None)
 
 
 def _of_batch(batch: Batch, key: str) -> Cell:

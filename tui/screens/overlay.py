@@ -1,45 +1,48 @@
-"""What the sheets that open over the dashboard have in common."""
+"""A sheet over the dashboard, with a list on it as a rule."""
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.screen import ModalScreen
+from textual.content import Content
+from textual.widgets import Static
 
+from tui.answers import Answer
 from tui.bindings import bound
-from tui.keymap import KeyMap, keys_of
-from tui.screens.once import Once
-from tui.widgets.hint_bar import Foot, Hint
+from tui.fit import clean
+from tui.screens.over import Over
 from tui.widgets.table import VirtualTable
 
-Answer = TypeVar("Answer")
+LOW = 20  # lines of a screen below which the margins are left out
+CHROME, LOW_CHROME = 7, 4  # lines of the sheet that are not its list; on a low screen
 
 
-class Overlay(Once, ModalScreen[Answer]):
+class Overlay(Over[Answer]):
     """A sheet in the middle of the screen; on a low screen it leaves its margins out."""
 
     CSS_PATH = "../styles/sheet.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [bound("jump", "app.jump")]
 
-    def __init__(self, ascii: bool) -> None:
-        super().__init__(classes="-ascii" if ascii else None)
+    def titled(self, title: str) -> Static:
+        """The line at the top."""
+        return Static(Content.styled(clean(title), "bold"), classes="sheet-title")
 
     @property
-    def keys(self) -> KeyMap:
-        """The keys in force."""
-        return keys_of(self.app)
+    def table(self) -> VirtualTable:
+        """The list."""
+        return self.query_one(VirtualTable)
 
-    def foot(self, *hints: tuple[str, str]) -> Foot:
-        """The line of keys at the foot of the sheet: `{log.close}` for the key of that id, or the
-        key itself where no key map changes it."""
-        foot = Foot(classes="sheet-keys")
-        foot.hints = self.hinted(*hints)
-        return foot
-
-    def hinted(self, *hints: tuple[str, str]) -> tuple[Hint, ...]:
-        """Hints with the keys that are in force."""
-        return tuple(Hint(self.keys.told(key), label) for key, label in hints)
+    def set_height(self, rows: int, behind: int = 0) -> None:
+        """Make the list as high as so many rows need, as far as there is room. `behind`: lines of
+        the screen below that stay in sight, where it is not a low one."""
+        height = self.app.size.height
+        room = height - (LOW_CHROME if height < LOW else CHROME + behind)
+        self.table.styles.height = min(rows + 1, max(3, room))
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the list."""
-        getattr(self.query_one(VirtualTable), f"action_{way}")()
+        getattr(self.table, f"action_{way}")()
+
+    def action_leave(self) -> None:
+        """Close it without an answer."""
+        self.dismiss(None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from store.dates import spell
 from store.desk import Desk
+from tui.answers import Answer
 from tui.bindings import bound, moving
 from tui.fit import clean, clip
 from tui.keymap import keys_of
@@ -20,8 +21,6 @@ from tui.screens.once import Once
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
 from tui.widgets.picture import Picture
-
-Answer = TypeVar("Answer")
 
 
 class PictureScreen(Once, Screen[Answer | None]):
@@ -33,7 +32,7 @@ class PictureScreen(Once, Screen[Answer | None]):
         bound("picture.open", "move('follow')"),
         bound("picture.left", "move('cursor_left')"),
         bound("picture.right", "move('cursor_right')"),
-        bound("picture.close", "close"),
+        bound("picture.close", "leave"),
         bound("jump", "app.jump"),
         *moving(),
     ]
@@ -88,6 +87,6 @@ class PictureScreen(Once, Screen[Answer | None]):
         """Move the cursor of the picture, or follow it."""
         getattr(self.picture, f"action_{way}")()
 
-    def action_close(self) -> None:
+    def action_leave(self) -> None:
         """Back to the dashboard."""
         self.dismiss(None)

@@ -5,8 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Markdown, Static
+from textual.widgets import Markdown
 
 from store.text import clean_long
 from tui.bindings import bound, moving
@@ -17,7 +16,7 @@ class Preview(Overlay[None]):
     """Shows it until it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("preview.close", "dismiss(None)"),
+        bound("preview.close", "leave"),
         *moving("scroll"),
     ]
 
@@ -27,7 +26,7 @@ class Preview(Overlay[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet -large"):
-            yield Static(Content.styled(self._title, "bold"), classes="sheet-title")
+            yield self.titled(self._title)
             with VerticalScroll(classes="preview"):
                 yield Markdown(clean_long(self._text), open_links=False)
             yield self.foot(("{down} {up}", "scroll"), ("{preview.close}", "back to it"))

@@ -11,7 +11,8 @@ from store.door import Problems
 from store.fields import Field, FieldError
 from store.kinds import Commitment
 from store.text import shorten
-from tui.screens.ask import Answer, AskScreen
+from tui.answers import Answer
+from tui.screens.ask import AskScreen
 from tui.widgets.inputs.base import FAINT, understood
 from tui.widgets.inputs.row import FieldRow
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import dates
@@ -27,9 +26,7 @@ from store.text import shorten
 from tui.bindings import bound
 from tui.drafts import Drafts
 from tui.fit import clean
-from tui.keymap import keys_of
-from tui.screens.once import Once
-from tui.widgets.hint_bar import Hint, fitting, keys_line
+from tui.screens.over import Over
 from tui.widgets.inputs.base import FAINT, Changed, Done, sentence
 from tui.widgets.inputs.line import Line
 from tui.widgets.inputs.offers import MOST, Offer, Offers
@@ -81,7 +78,7 @@ class QuickLine(Line):
             self.choose(self.offers.highlighted or 0)
 
 
-class QuickAdd(Once, ModalScreen[str | Quick | None]):
+class QuickAdd(Over[str | Quick | None]):
     """Dismissed with the new record's id; with what the line says, to go on in the whole form; or
     with `None`, and then the line is there again the next time."""
 
@@ -100,7 +97,7 @@ class QuickAdd(Once, ModalScreen[str | Quick | None]):
     )
 
     def __init__(self, desk: Desk, kind: type[Record]) -> None:
-        super().__init__(classes="-ascii" if desk.config.ascii else None)
+        super().__init__(desk.config.ascii)
         self.desk = desk
         self._kind = kind
         self._line = QuickLine(kind, desk.names)
@@ -118,7 +115,7 @@ class QuickAdd(Once, ModalScreen[str | Quick | None]):
             yield Static(id="trouble")
             with VerticalScroll(id="understood", can_focus=False):
                 yield Static()
-            yield Static(id="hints")
+            yield self.foot(*self.HINTS)
 
     async def on_mount(self) -> None:
         """What was left the last time is there again."""
@@ -132,10 +129,7 @@ class QuickAdd(Once, ModalScreen[str | Quick | None]):
         self._understand()
 
     def on_resize(self) -> None:
-        """As many hints as fit, and the mistake under its place."""
-        width, told = self.query_one("#sheet").content_size.width, keys_of(self.app).told
-        hints = (Hint(told(key), label) for key, label in self.HINTS)
-        self.query_one("#hints", Static).update(keys_line(*fitting(hints, width)))
+        """The mistake stands under its place."""
         self._tell(self._told)
 
     # ---------------------------------------------------------------- what it says

@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import MouseDown
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.fields import fields
@@ -19,9 +18,7 @@ from store.record import Record
 from store.text import shorten
 from store.types import TYPES
 from tui.bindings import bound
-from tui.keymap import keys_of
-from tui.screens.once import Once
-from tui.widgets.hint_bar import Hint, fitting, keys_line
+from tui.screens.over import Over
 from tui.widgets.inputs import editable
 from tui.widgets.inputs.base import FAINT
 
@@ -119,7 +116,7 @@ class Versus(Vertical, can_focus=True):
                 self.which = "theirs" if side == "theirs" else "mine"
 
 
-class StaleScreen(Once, ModalScreen[dict[str, Which] | None]):
+class StaleScreen(Over[dict[str, Which] | None]):
     """Shows what differs; dismissed with whose words are to stand in each of these fields, by its
     name, or with `None` to go back to the form."""
 
@@ -139,7 +136,7 @@ class StaleScreen(Once, ModalScreen[dict[str, Which] | None]):
     )
 
     def __init__(self, differences: Sequence[Difference], ascii: bool) -> None:
-        super().__init__(classes="-ascii" if ascii else None)
+        super().__init__(ascii)
         self._differences = differences
 
     def compose(self) -> ComposeResult:
@@ -150,13 +147,7 @@ class StaleScreen(Once, ModalScreen[dict[str, Which] | None]):
             with VerticalScroll(id="differences", can_focus=False):
                 for difference in self._differences:
                     yield Versus(difference)
-            yield Static(id="hints")
-
-    def on_resize(self) -> None:
-        """As many hints as fit."""
-        width, told = self.query_one("#sheet").content_size.width, keys_of(self.app).told
-        hints = (Hint(told(key), label) for key, label in self.HINTS)
-        self.query_one("#hints", Static).update(keys_line(*fitting(hints, width)))
+            yield self.foot(*self.HINTS)
 
     def _counted(self) -> str:
         both = sum(difference.both for difference in self._differences)

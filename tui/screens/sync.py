@@ -69,16 +69,16 @@ class Sync(Overlay[None]):
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(COLUMNS, self._cell, empty=Content(NONE))
-        table.ascii = self._desk.config.ascii
+        table.ascii = self.ascii
         with Vertical(classes="sheet -large"):
-            yield Static(Content.styled("Sources", "bold"), classes="sheet-title")
+            yield self.titled("Sources")
             yield table
             yield Static(classes="sheet-text")
             yield self.foot()
 
     def on_mount(self) -> None:
         """Show what there is to pull from."""
-        self.query_one(VirtualTable).focus()
+        self.table.focus()
         self._show()
 
     def _show(self) -> None:
@@ -86,7 +86,7 @@ class Sync(Overlay[None]):
             keeps = all_sources(self._desk.store.journal.folder)
             found = [(keep.source(), keep.reached()) for keep in keeps]
         except StoreError as error:
-            self.query_one(VirtualTable).empty = Content(clean(str(error)))
+            self.table.empty = Content(clean(str(error)))
             found = []
         self._rows = {
             source.name: {
@@ -97,14 +97,14 @@ class Sync(Overlay[None]):
             }
             for source, reached in found
         }
-        self.query_one(VirtualTable).set_rows(list(self._rows))
+        self.table.set_rows(list(self._rows))
         self._tell_all()
         self._hint()
 
     @on(VirtualTable.Highlighted)
     def _tell_all(self) -> None:
         """What came of the source under the cursor, in full."""
-        row = self._rows.get(self.query_one(VirtualTable).cursor_id or "", {})
+        row = self._rows.get(self.table.cursor_id or "", {})
         said = clean(f"{row['name']}: {row['state']}") if row else ""
         self.query_one(".sheet-text", Static).update(Content(said))
 
@@ -123,7 +123,7 @@ class Sync(Overlay[None]):
 
     def action_pull_one(self) -> None:
         """Pull from the source under the cursor."""
-        name = self.query_one(VirtualTable).cursor_id
+        name = self.table.cursor_id
         self._begin([name] if name else [])
 
     def action_pull_all(self) -> None:
@@ -135,7 +135,7 @@ class Sync(Overlay[None]):
         if self._stop is not None:
             self._stop.set()
         else:
-            self.dismiss(None)
+            super().action_leave()
 
     def _begin(self, names: list[str]) -> None:
         if not names or self._stop is not None:
@@ -176,7 +176,7 @@ class Sync(Overlay[None]):
         self._told[event.source] = event.text
         if event.source in self._rows:
             self._rows[event.source]["state"] = event.text
-            self.query_one(VirtualTable).refresh_rows([event.source])
+            self.table.refresh_rows([event.source])
             self._tell_all()
 
     def on_sync_asked(self, event: Asked) -> None:
@@ -187,7 +187,7 @@ class Sync(Overlay[None]):
             event.answered.set()
 
         about = f"From {event.question.source}: until you say yes, it waits."
-        screen = Confirm(event.question.text, about, "do it", self._desk.config.ascii)
+        screen = Confirm(event.question.text, about, "do it", self.ascii)
         self.app.push_screen(screen, answered)
 
     def on_sync_ended(self) -> None:

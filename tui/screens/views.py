@@ -7,9 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
-from textual.widgets import Static
 
 from store.desk import Desk
 from store.errors import StoreError
@@ -31,7 +29,6 @@ COLUMNS = (
     Column("origin", "From", 6, 6, 3),
 )
 FROM = {"built in": "", "saved": "yours", "configuration": "config"}
-CHROME, LOW_CHROME = 7, 4  # lines of the sheet that are not its table; on a low screen
 
 
 class ViewsScreen(Overlay[View | None]):
@@ -55,9 +52,9 @@ class ViewsScreen(Overlay[View | None]):
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(COLUMNS, self._cell)
-        table.ascii = self.desk.config.ascii
+        table.ascii = self.ascii
         with Vertical(classes="sheet -listed"):
-            yield Static(Content.styled("Views", "bold"), classes="sheet-title")
+            yield self.titled("Views")
             yield table
             yield self.foot()
 
@@ -69,14 +66,7 @@ class ViewsScreen(Overlay[View | None]):
 
     def on_resize(self) -> None:
         """As high as the list, as far as there is room."""
-        height = self.app.size.height
-        room = height - (LOW_CHROME if height < 20 else CHROME)
-        self.table.styles.height = min(len(self._views) + 1, max(3, room))
-
-    @property
-    def table(self) -> VirtualTable:
-        """The list."""
-        return self.query_one(VirtualTable)
+        self.set_height(len(self._views))
 
     @property
     def here(self) -> View:
@@ -120,10 +110,6 @@ class ViewsScreen(Overlay[View | None]):
             event.stop()
             self.dismiss(view)
 
-    def action_leave(self) -> None:
-        """Open none."""
-        self.dismiss(None)
-
     # ---------------------------------------------------------------- the user's own
 
     def action_save(self) -> None:
@@ -156,7 +142,7 @@ class ViewsScreen(Overlay[View | None]):
 
         said = f"Its filter was: {view.line}"
         question = f"Delete the view “{view.title}”?"
-        self.app.push_screen(Confirm(question, said, "delete", self.desk.config.ascii), answered)
+        self.app.push_screen(Confirm(question, said, "delete", self.ascii), answered)
 
     def _delete(self, view: View) -> None:
         folder = self.desk.store.journal.folder

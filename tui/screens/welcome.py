@@ -30,9 +30,7 @@ class Welcome(Overlay[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
-            yield Static(
-                Content.styled("Nothing is recorded here yet", "bold"), classes="sheet-title"
-            )
+            yield self.titled("Nothing is recorded here yet")
             yield Static(Content("There are three ways to begin."), classes="sheet-text")
             for id_, title, how in WAYS:
                 key = self.keys.key(id_)

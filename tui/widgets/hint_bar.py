@@ -47,7 +47,7 @@ class HintBar(Widget):
         shown = fitting(self.hints, width - last.cell_length - GAP)
         if len(shown) == len(self.hints):
             last = _told(self.always)
-        line = keys_line(*shown)
+        line = _line(shown)
         space = " " * max(0, width - line.cell_length - last.cell_length)
         return line + Content(space) + last
 
@@ -58,11 +58,10 @@ class Foot(Widget):
     hints: reactive[tuple[Hint, ...]] = reactive(())
 
     def render(self) -> Content:
-        return keys_line(*fitting(self.hints, self.content_size.width))
+        return _line(fitting(self.hints, self.content_size.width))
 
 
-def keys_line(*hints: Hint) -> Content:
-    """A line of keys and what they do, for the foot of a sheet."""
+def _line(hints: Iterable[Hint]) -> Content:
     return Content(" " * GAP).join(map(_told, hints))
 
 

@@ -90,8 +90,8 @@ class Journey:
 
     def said(self, id: str) -> str:
         """What a line of the sheet says, if it can be seen."""
-        line = self.screen.query_one(f"#{id}", Static)
-        return str(line.content) if line.display else ""
+        line = self.screen.query_one(f"#{id}")
+        return str(line.render()) if line.display else ""
 
     @property
     def names(self) -> list[str]:
