@@ -11,8 +11,7 @@ from store.names import Names
 from store.record import Link, Record
 from store.text import shorten
 from store.types import TYPES
-
-SHORT = 60  # characters of what is shown of it
+from tui.counting import SHORT
 
 
 class Way(NamedTuple):

@@ -8,7 +8,7 @@ from store.names import Names
 from store.record import Record
 from store.text import shorten
 
-SHORT = 60  # characters of a name within a sentence
+SHORT = 60  # characters of a name, or of other words of a record, within a sentence
 
 
 def counted(records: Iterable[Record]) -> str:
@@ -22,8 +22,23 @@ def counted(records: Iterable[Record]) -> str:
 def named(records: Sequence[Record], names: Names) -> str:
     """`commitment “Host the next meeting”` for one, `3 commitments` for several."""
     if len(records) == 1:
-        return f"{records[0].kind.name} “{shorten(names.heading(records[0]), SHORT)}”"
+        return f"{records[0].kind.name} “{headed(records, names)}”"
     return counted(records)
+
+
+def headed(records: Sequence[Record], names: Names) -> str:
+    """`Host the next meeting` for one, `3 commitments` for several."""
+    return shorten(names.heading(records[0]), SHORT) if len(records) == 1 else counted(records)
+
+
+def times(number: int) -> str:
+    """`once`, `2 times`."""
+    return "once" if number == 1 else f"{number} times"
+
+
+def several(number: int, word: str) -> str:
+    """`1 day`, `2 days`, for a word that takes an s."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def in_numbers(kinds: Counter[str]) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from tui.actions import ACTIONS
-from tui.actions.sheets import ASKING, CURSOR, EVERYWHERE, SHEETS
+from tui.actions.sheets import ASKING, EVERYWHERE, SHEETS
 from tui.keys import key_of, shown, types_text
 
 Chosen = Mapping[str, Sequence[str]]
@@ -52,7 +52,6 @@ PLACES = (
             (
                 *(key.id for key in sheet.keys),
                 *sheet.also,
-                *(CURSOR if sheet.lists else ()),
                 *EVERYWHERE,
             ),
             sheet.types,

@@ -44,6 +44,6 @@ def write_outside(board: "Dashboard", record: Record, field: Field) -> None:
             Drafts(desk.store.journal.folder).keep(
                 desk.store.new_id(), record.id, {field.name: left}
             )
-            raise StoreError(f"{error} What you wrote is a draft: e takes it up.") from error
+            raise StoreError(f"{error} What you wrote is a draft: {{edit}} takes it up.") from error
 
-    board.write(save, lambda _: f"{field.title} written · u undoes")
+    board.write(save, lambda _: f"{field.title} written · {{undo}} undoes")

@@ -12,6 +12,7 @@ from store.names import Names
 from store.record import Move, Record
 from store.text import clean_line, shorten
 from store.types import TYPES
+from tui.counting import several, times
 from tui.sheet import Deed, Part, Sheet
 from tui.wrap import wrap_parts
 
@@ -36,11 +37,10 @@ def read_past(batches: Iterable[Batch], id: str, wanted: Callable[[], bool]) -> 
 def tell_moves(sheet: Sheet, moves: tuple[Move, ...]) -> None:
     """Each time the due date was moved, the last one first."""
     found = slip(moves)
-    times = "once" if found.times == 1 else f"{found.times} times"
     about = "" if found.exact else "about "
-    days = f"{about}{abs(found.days)} day{'' if abs(found.days) == 1 else 's'}"
+    days = f"{about}{several(abs(found.days), 'day')}"
     back = " earlier" if found.days < 0 else ""
-    if not sheet.section(f"Due moved {times}", f"· {days}{back} in all"):
+    if not sheet.section(f"Due moved {times(found.times)}", f"· {days}{back} in all"):
         return
     arrow = "->" if sheet.ascii else "→"
     for move in reversed(moves):
@@ -57,8 +57,7 @@ def tell_moves(sheet: Sheet, moves: tuple[Move, ...]) -> None:
 
 def tell_past(sheet: Sheet, record: Record, names: Names, past: Past | None) -> None:
     """Who changed what, and when; None: it is still being read."""
-    times = f"{record.sequence} change{'' if record.sequence == 1 else 's'}"
-    note = f"· {times}" if record.sequence else ""
+    note = f"· {several(record.sequence, 'change')}" if record.sequence else ""
     if not sheet.section("History", note, folded=True):
         return
     if past is None:

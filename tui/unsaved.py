@@ -6,9 +6,8 @@ from store.desk import Desk
 from store.kinds import KINDS
 from store.record import Record
 from store.text import shorten
+from tui.counting import SHORT
 from tui.drafts import Draft, Drafts
-
-SHORT = 60
 
 
 class Unsaved(NamedTuple):

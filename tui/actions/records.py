@@ -17,7 +17,7 @@ from tui.actions.situation import (
     nothing_to_export,
 )
 from tui.answers import if_any
-from tui.counting import counted, named
+from tui.counting import SHORT, counted, named
 
 if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
@@ -75,7 +75,7 @@ def editor(board: "Dashboard") -> None:
         return
     by_name = {field.name: field for field in texts}
     choices = {
-        name: (field.title, shorten(getattr(record, name), 60) or "–")
+        name: (field.title, shorten(getattr(record, name), SHORT) or "–")
         for name, field in by_name.items()
     }
     board.choose("Which text?", choices, lambda name: write_outside(board, record, by_name[name]))

@@ -18,23 +18,18 @@ class Key(NamedTuple):
 
 class Sheet(NamedTuple):
     """The keys that hold together on a sheet. `types`: one writes there, so that a letter is text;
-    `lists`: the keys that move a cursor hold there too; `also`: as do these of other sheets."""
+    `also`: the ids of what else holds there, as what moves a cursor."""
 
     title: str
     keys: tuple[Key, ...]
     types: bool = False
-    lists: bool = False
     also: tuple[str, ...] = ()
 
 
 CURSOR = ("down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last")
 EVERYWHERE = ("jump",)
-ASKING = (
-    "delete",
-    "views.delete",
-    "sync.one",
-    "sync.all",
-)  # what `confirm.yes` may answer, with another key
+ASKING = ("delete", "views.delete", "sync.one", "sync.all")
+"""What `confirm.yes` may answer; it must have another key."""
 
 PICTURE = (
     Key("picture.open", ("enter",), "open", "Open what the cursor stands on, or list it."),
@@ -49,7 +44,7 @@ CALENDAR = (
     Key("calendar.on", (">",), "on", "A month on; among the roles of a group, a year."),
     Key("calendar.back", ("<",), "back", "A month back; among the roles of a group, a year."),
 )
-IN_A_PICTURE = tuple(key.id for key in PICTURE)
+IN_A_PICTURE = (*CURSOR, *(key.id for key in PICTURE))
 IN_A_CALENDAR = (*IN_A_PICTURE, *(key.id for key in CALENDAR))
 
 SHEETS = (
@@ -85,7 +80,7 @@ SHEETS = (
     Sheet(
         "In a preview",
         (Key("preview.close", ("escape", "q", "ctrl+l"), "close", "Go back to the text."),),
-        lists=True,
+        also=CURSOR,
     ),
     Sheet(
         "When asked",
@@ -97,7 +92,7 @@ SHEETS = (
     Sheet(
         "In a list to choose from",
         (Key("choose.close", ("escape", "q"), "close", "Choose nothing."),),
-        lists=True,
+        also=CURSOR,
     ),
     Sheet(
         "While columns or the order are chosen",
@@ -113,7 +108,7 @@ SHEETS = (
             Key("arrange.reset", ("r",), "reset", "As it was declared."),
             Key("arrange.leave", ("escape", "q"), "leave", "Leave everything as it was."),
         ),
-        lists=True,
+        also=CURSOR,
     ),
     Sheet(
         "Among the views",
@@ -123,12 +118,12 @@ SHEETS = (
             Key("views.delete", ("d",), "delete", "Delete your view."),
             Key("views.close", ("escape", "q"), "close", "Open none."),
         ),
-        lists=True,
+        also=CURSOR,
     ),
     Sheet(
         "In the list of a view",
         (Key("listed.close", ("escape", "q"), "close", "Close the list."),),
-        lists=True,
+        also=CURSOR,
     ),
     Sheet(
         "In help",
@@ -141,7 +136,7 @@ SHEETS = (
             Key("log.close", ("escape", "q", "L"), "close", "Close the log."),
             Key("log.other", ("tab",), "other list", "See the changes, or what was said."),
         ),
-        lists=True,
+        also=CURSOR,
     ),
     Sheet(
         "Among the sources",
@@ -150,7 +145,7 @@ SHEETS = (
             Key("sync.all", ("S",), "all", "Bring in what all sources have."),
             Key("sync.close", ("escape", "q"), "close", "Stop what runs, or close."),
         ),
-        lists=True,
+        also=CURSOR,
     ),
     Sheet(
         "In a new store",
@@ -161,15 +156,14 @@ SHEETS = (
             Key("welcome.close", ("escape", "enter"), "close", "Go to the empty dashboard."),
         ),
     ),
-    Sheet("In a picture", PICTURE, lists=True),
-    Sheet("In a calendar", CALENDAR, lists=True, also=IN_A_PICTURE),
+    Sheet("In a picture", PICTURE, also=CURSOR),
+    Sheet("In a calendar", CALENDAR, also=IN_A_PICTURE),
     Sheet(
         "In the agenda",
         (
             Key("agenda.other", ("tab",), "month", "The month in place of the list, or back."),
             Key("agenda.new", ("n",), "new meeting", "A new meeting on the day of the cursor."),
         ),
-        lists=True,
         also=IN_A_CALENDAR,
     ),
     Sheet(
@@ -178,7 +172,6 @@ SHEETS = (
             Key("roles.next", ("tab",), "next change", "To the next day on which a role changed."),
             Key("roles.before", ("shift+tab",), "change before", "To the change before."),
         ),
-        lists=True,
         also=IN_A_CALENDAR,
     ),
     Sheet(

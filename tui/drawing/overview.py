@@ -7,6 +7,7 @@ from store import dates
 from store.kinds import Group
 from store.names import Names
 from store.overview import Overview, Pulse, Tally
+from tui.counting import several, times
 from tui.drawing.axis import Axis
 from tui.drawing.blocks import across, beside, column, figures
 from tui.drawing.steps import drawn_steps
@@ -269,9 +270,9 @@ def _growth(seen: Overview, look: Look, width: int, height: int) -> Sheet:
 def _legend(sheet: Sheet, seen: Overview, last: int) -> None:
     line, area = ("-", ":") if sheet.ascii else ("─", "█")
     if (count := seen.published.count) > 0:
-        times = "once" if count == 1 else f"{count} times"
-        parts = [Part(EDGE), Part(f"{line} ", "line"), Part(f"published {times}, {last} last")]
-        says = f"{count} meeting{'s' if count > 1 else ''} at which a membership was published"
+        said = f"published {times(count)}, {last} last"
+        parts = [Part(EDGE), Part(f"{line} ", "line"), Part(said)]
+        says = f"{several(count, 'meeting')} at which a membership was published"
         sheet.line(*parts, target=_door(seen.published, says))
     dated = seen.growth[-1].dated
     parts = [Part(EDGE), Part(f"{area} ", "area"), Part(f"{dated.count} with a date of joining")]

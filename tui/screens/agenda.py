@@ -141,7 +141,7 @@ class AgendaScreen(PictureScreen[str]):
 
     def _saved(self, id: str | None) -> None:
         if id is not None:
-            self.notify("Meeting added · u undoes, on the dashboard", markup=False, timeout=4)
+            self.notify("Meeting added · {undo} undoes, on the dashboard", markup=False, timeout=4)
 
     @on(Calendar.Chosen)
     def _chosen(self, event: Calendar.Chosen) -> None:

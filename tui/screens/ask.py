@@ -102,7 +102,7 @@ class AskScreen(Over[Answer]):
         with Vertical(id="sheet"):
             yield Static(self._headed(), id="heading")
             if consequence := self.consequence():
-                yield Static(Content(consequence), id="consequence")
+                yield Static(Content(self.keys.told(consequence)), id="consequence")
             with VerticalScroll(id="rows", can_focus=False):
                 yield from self.rows()
             yield Static(id="trouble")
@@ -123,7 +123,7 @@ class AskScreen(Over[Answer]):
     def say(self, trouble: str) -> None:
         """A sentence at the foot of the sheet, or nothing."""
         line = self.query_one("#trouble", Static)
-        line.update(Content(sentence(trouble)) if trouble else "")
+        line.update(Content(sentence(self.keys.told(trouble))) if trouble else "")
         line.display = bool(trouble)
 
     def refuse(self, reason: str) -> None:

@@ -10,7 +10,8 @@ from store.fields import field_map
 from store.kinds import Commitment, Meeting, Update
 from store.types import TYPES
 from store.verbs import Pair, closed
-from tui.screens.question import Question, named
+from tui.counting import headed
+from tui.screens.question import Question
 
 
 class CloseScreen(Question[bool]):
@@ -26,18 +27,19 @@ class CloseScreen(Question[bool]):
                 _shown_by(desk, commitments),
             ),
         )
-        super().__init__(desk, "Close as delivered", named(commitments), asked)
+        super().__init__(desk, "Close as delivered", headed(commitments, desk.names), asked)
         self._commitments = commitments
 
     def consequence(self) -> str:
         if len(self._commitments) == 1:
-            return "It is no longer open, nor overdue; u takes it back."
-        return f"All {len(self._commitments)} are no longer open, nor overdue; u takes it back."
+            return "It is no longer open, nor overdue; {undo} takes it back."
+        every = f"All {len(self._commitments)}"
+        return f"{every} are no longer open, nor overdue; {{undo}} takes it back."
 
     def change(self, words: Mapping[str, str]) -> tuple[str, list[Pair]]:
         values = self.read(words)
         told = {"day": values["closed"], "meeting": values["closed_at"]}
-        label = f"close {named(self._commitments)}"
+        label = f"close {headed(self._commitments, self.desk.names)}"
         if len(self._commitments) > 1:
             links = values["evidence"]
             return label, [closed(c, evidence=links, **told) for c in self._commitments]

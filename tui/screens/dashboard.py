@@ -21,6 +21,7 @@ from store.verbs import Pair
 from tui.actions import ACTIONS, BY_ID
 from tui.answers import if_any
 from tui.bindings import bound
+from tui.counting import SHORT
 from tui.keymap import keys_of
 from tui.keys import shown
 from tui.messages import Done, Failed
@@ -161,7 +162,7 @@ class Dashboard(Reading):
             except StoreError as error:
                 self.fail(str(error))
             else:
-                self.say(told(shorten(batch.label, 60)) if batch else "Nothing to change.")
+                self.say(told(shorten(batch.label, SHORT)) if batch else "Nothing to change.")
                 self.call_later(then)
 
         self.run_worker(work, thread=True, group="write")

@@ -22,6 +22,7 @@ from store.text import shorten
 from store.types import TYPES
 from store.verbs import Pair, edited, is_move
 from tui.bindings import bound
+from tui.counting import headed
 from tui.drafts import Draft, Drafts
 from tui.keymap import keys_of
 from tui.screens.ask import AskScreen
@@ -79,7 +80,6 @@ class FormScreen(AskScreen[str | None]):
         yield from self.arranged(filter(self._shown, fields(self.kind)), self._made)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#draft").display = False
         self.call_after_refresh(self._open_filled)
         self.run_worker(self._look_for_drafts(), group="drafts")
@@ -157,7 +157,7 @@ class FormScreen(AskScreen[str | None]):
         if pair is None:
             return False
         verb = "add" if self.base is None else "edit"
-        label = f"{verb} {self.kind.kind.name} {shorten(self.desk.names.heading(new), 60)}"
+        label = f"{verb} {self.kind.kind.name} {headed([new], self.desk.names)}"
         try:
             await asyncio.to_thread(self.apply, label, [pair])
         except Stale:

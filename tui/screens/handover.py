@@ -12,7 +12,7 @@ from store.fields import Field, field_map
 from store.kinds import Meeting, Role
 from store.text import shorten
 from store.verbs import Pair, handover
-from tui.counting import counted
+from tui.counting import SHORT, counted, headed
 from tui.screens.question import Question
 from tui.widgets.inputs.base import Changed
 
@@ -105,10 +105,10 @@ def _parties(desk: Desk, roles: Sequence[Role]) -> dict[str, list[Role]]:
 
 def _about(desk: Desk, roles: Sequence[Role]) -> str:
     if len(roles) == 1:
-        return shorten(desk.names.heading(roles[0]), 60)
+        return headed(roles, desk.names)
     groups = dict.fromkeys(role.group for role in roles)
     if len(groups) == 1:
-        return shorten(desk.names.name(next(iter(groups))), 60)
+        return shorten(desk.names.name(next(iter(groups))), SHORT)
     return f"roles in {len(groups)} groups"
 
 

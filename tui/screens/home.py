@@ -42,7 +42,7 @@ class HomeScreen(Question[Desk | None]):
             await asyncio.to_thread(write_setting, self._file, HOME.name, home)
         except NotWritten as error:
             self._told = home
-            self.say(f"{error}. ctrl+s again takes it for now.")
+            self.say(f"{error}. {{form.save}} again takes it for now.")
             return False
         return True
 

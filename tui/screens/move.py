@@ -11,7 +11,8 @@ from store.fields import Field, field_map
 from store.kinds import Commitment
 from store.record import Move
 from store.verbs import Pair, edited, is_move
-from tui.screens.question import Question, named
+from tui.counting import headed
+from tui.screens.question import Question
 
 WHY = Field(type="text", name="why", help="Why it moves")
 CORRECTION = Field(
@@ -28,7 +29,7 @@ class MoveScreen(Question[bool]):
         days = {commitment.due for commitment in commitments}
         begin = days.pop() if len(days) == 1 else ""
         asked = ((due, begin), (WHY, ""), (CORRECTION, ""))
-        super().__init__(desk, "Move the due date", named(commitments), asked)
+        super().__init__(desk, "Move the due date", headed(commitments, desk.names), asked)
         self._commitments = commitments
 
     def consequence(self) -> str:
@@ -49,7 +50,7 @@ class MoveScreen(Question[bool]):
         if moves and move is not None and not move.why:
             raise Problems({"why": UNSAID})
         pairs = [edited(old, replace(old, due=due), move) for old in self._commitments]
-        return f"move the due date of {named(self._commitments)} to {due}", pairs
+        return f"move the due date of {headed(self._commitments, self.desk.names)} to {due}", pairs
 
     def answer(self) -> bool:
         return True

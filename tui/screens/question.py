@@ -9,8 +9,6 @@ from textual.widget import Widget
 from store.desk import Desk
 from store.door import Problems
 from store.fields import Field, FieldError
-from store.kinds import Commitment
-from store.text import shorten
 from tui.answers import Answer
 from tui.screens.ask import AskScreen
 from tui.widgets.inputs.base import FAINT, understood
@@ -46,10 +44,3 @@ class Question(AskScreen[Answer]):
         if wrong:
             raise Problems(wrong)
         return values
-
-
-def named(commitments: Sequence[Commitment]) -> str:
-    """One by its summary, several by their number."""
-    if len(commitments) == 1:
-        return shorten(commitments[0].summary, 60)
-    return f"{len(commitments)} commitments"

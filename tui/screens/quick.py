@@ -24,6 +24,7 @@ from store.record import Record
 from store.store import Refused
 from store.text import shorten
 from tui.bindings import bound
+from tui.counting import headed
 from tui.drafts import Drafts
 from tui.fit import clean
 from tui.screens.over import Over
@@ -221,7 +222,7 @@ class QuickAdd(Over[str | Quick | None]):
             told = await self._read(line)
             if told.record is None:
                 return
-            name = shorten(self.desk.names.heading(told.record), 60)
+            name = headed([told.record], self.desk.names)
             label = f"add {told.record.kind.name} {name}"
             await asyncio.to_thread(self.desk.store.apply, label, [(None, told.record)])
             await asyncio.to_thread(self._drafts.drop, DRAFT)

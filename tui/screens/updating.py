@@ -28,7 +28,7 @@ class UpdateScreen(Question[bool]):
         self._commitments = commitments
 
     def consequence(self) -> str:
-        return f"Each of the {len(self._commitments)} gets it; u takes all of them back."
+        return f"Each of the {len(self._commitments)} gets it; {{undo}} takes all of them back."
 
     def change(self, words: Mapping[str, str]) -> tuple[str, list[Pair]]:
         values, store = self.read(words), self.desk.store

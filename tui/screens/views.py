@@ -115,11 +115,8 @@ class ViewsScreen(Overlay[View | None]):
     def action_save(self) -> None:
         """Save the panel's filter line under a name."""
         if not self._line:
-            self.notify(
-                f"The panel of {self._kind.kind.plural} has no filter to save: type one with /.",
-                severity="warning",
-                markup=False,
-            )
+            said = f"The panel of {self._kind.kind.plural} has no filter to save"
+            self.notify(f"{said}: type one with {{filter}}.", severity="warning", markup=False)
             return
         self._ask(View("", "", self._kind.kind.name, self._line))
 

@@ -101,7 +101,8 @@ class Panel(MarkingTable):
         try:
             self.post_message(self.Sorted(with_sorts(self.filter, self.kind, sorts)))
         except QueryError as error:
-            self.notify(f"{error}: mend the filter first (/).", severity="warning", markup=False)
+            said = f"{error}: mend the filter first ({{filter}})."
+            self.notify(said, severity="warning", markup=False)
 
     def choose(self, choice: Choice) -> None:
         """Take the columns that were chosen."""
