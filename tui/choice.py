@@ -8,6 +8,7 @@ from store.fields import Field, field_map, fields
 from store.query.syntax import Sort
 from store.record import Record
 from tui.fit import Align
+from tui.signs import signs
 from tui.widgets.columns import Column
 
 SHARE, LEAST_NAME, MOST_NAME = 0.36, 17, 60  # what the column that names the record keeps
@@ -95,6 +96,5 @@ def _mark(field: Field, sorts: Sequence[Sort], ascii: bool) -> str:
     place = next((n for n, sort in enumerate(sorts, 1) if sort.field == field.name), 0)
     if not place:
         return ""
-    up, down = "^v" if ascii else "▲▼"
-    sign = down if sorts[place - 1].descending else up
+    sign = signs(ascii).down if sorts[place - 1].descending else signs(ascii).up
     return f"{sign}{place}" if len(sorts) > 1 else sign

@@ -114,7 +114,7 @@ class _Setter:
 
     def _hr(self, _: "Token") -> None:
         self._sheet.blank()
-        self._line([Part(("-" if self._sheet.ascii else "─") * 3, "rule")])
+        self._line([Part(self._sheet.signs.rule * 3, "rule")])
 
     def _inline(self, token: "Token") -> None:
         for parts in self._lines_of(token.children or [], "strong" if self._heading else ""):

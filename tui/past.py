@@ -42,9 +42,8 @@ def tell_moves(sheet: Sheet, moves: tuple[Move, ...]) -> None:
     back = " earlier" if found.days < 0 else ""
     if not sheet.section(f"Due moved {times(found.times)}", f"· {days}{back} in all"):
         return
-    arrow = "->" if sheet.ascii else "→"
     for move in reversed(moves):
-        said = [Part(f"{move.before or 'no date'} {arrow} {move.after or 'no date'}")]
+        said = [Part(f"{move.before or 'no date'} {sheet.signs.arrow} {move.after or 'no date'}")]
         if move.day:
             said.append(Part(f" on {dates.spell(move.day)}", "muted"))
         if move.by:
@@ -61,7 +60,7 @@ def tell_past(sheet: Sheet, record: Record, names: Names, past: Past | None) -> 
     if not sheet.section("History", note, folded=True):
         return
     if past is None:
-        sheet.text("Reading…" if not sheet.ascii else "Reading...", "muted")
+        sheet.text(f"Reading{sheet.signs.ellipsis}", "muted")
         return
     if not past:
         sheet.text("Nothing of it stands in the history.", "muted")
@@ -69,7 +68,7 @@ def tell_past(sheet: Sheet, record: Record, names: Names, past: Past | None) -> 
         sheet.text(f"{batch.at[:16].replace('T', ' ')} UTC · {batch.by or 'nobody named'}", "muted")
         sheet.text(batch.label, indent=len(GAP))
         for change in changes:
-            for line in _changed(change, names, "->" if sheet.ascii else "→"):
+            for line in _changed(change, names, sheet.signs.arrow):
                 sheet.text(line, "muted", indent=2 * len(GAP), most=3)
     if len(past) > LAST:
         sheet.line(Part("and more: all that was changed is in the log", "link"), target=Deed("log"))

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from tui.fit import cells, clip
+from tui.signs import signs
 from tui.wrap import NOTHING, Part, wrap
 
 __all__ = [
@@ -84,6 +85,7 @@ class Sheet:
     ) -> None:
         self.width = max(1, width)
         self.ascii = ascii
+        self.signs = signs(ascii)
         self.lines: list[Line] = []
         self.targets: list[Target] = []
         self._folds = folds or {}
@@ -134,7 +136,7 @@ class Sheet:
         `note` stands behind the title, as how many there are; `folded`: until it is unfolded."""
         self.blank()
         told = self._folds.get(title, not folded)
-        arrow = ("v " if told else "> ") if self.ascii else ("▾ " if told else "▸ ")
+        arrow = f"{self.signs.open if told else self.signs.folded} "
         self._ruled(title, f" {note}" if note != "" else "", arrow, self.item(Fold(title, told)))
         return told
 
@@ -142,7 +144,7 @@ class Sheet:
         title = clip(title, max(1, self.width - len(note) - len(arrow) - 1))
         note = clip(note, self.width - len(arrow) - cells(title, self.width))
         rest = self.width - len(arrow) - cells(title, self.width) - cells(note, self.width) - 1
-        rule = ("-" if self.ascii else "─") * rest
+        rule = self.signs.rule * rest
         parts = [Part(arrow, "muted"), Part(title, "heading"), Part(note, "muted")]
         self.put([*parts, Part(f" {rule}", "rule")], item)
 

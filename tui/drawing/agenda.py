@@ -10,7 +10,7 @@ from store.agenda import Agenda, Entry
 from store.dates import MONTHS, WEEKDAYS
 from store.kinds import Commitment, Meeting
 from tui.cells import Teller
-from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clip, fit
+from tui.fit import ELLIPSIS, cells, clip, fit
 from tui.marks import MARKS, PLAIN, style_of
 from tui.sheet import NOTHING, Day, Part, Reference, Sheet
 
@@ -76,7 +76,7 @@ def _entry(sheet: Sheet, page: Page, entry: Entry, label: Part) -> None:
     word = page.teller.standing(record)
     beside = _beside(page, entry)
     room = sheet.width - LABEL - 3
-    dots = ASCII_ELLIPSIS if sheet.ascii else ELLIPSIS
+    dots = sheet.signs.ellipsis
     name = clip(page.teller.desk.names.heading(record), room, dots)
     left = room - cells(name, room) - 2
     beside = clip(beside, left, dots) if left >= 8 else ""

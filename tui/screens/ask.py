@@ -29,9 +29,9 @@ from store.types import TYPES
 from store.verbs import Pair
 from tui.answers import Answer, if_any
 from tui.bindings import bound
-from tui.fit import ASCII_ELLIPSIS, ELLIPSIS
 from tui.recent import Recent, newly_pointed_at
 from tui.screens.over import Over
+from tui.signs import signs
 from tui.widgets.hint_bar import Foot
 from tui.widgets.inputs.base import FAINT, Changed, Done, FieldInput, sentence
 from tui.widgets.inputs.long import Long
@@ -144,7 +144,7 @@ class AskScreen(Over[Answer]):
         """What saves, the way out, what the field's own keys do, and the way on."""
         own = self.focused.HINTS if isinstance(self.focused, FieldInput) else ()
         hints = (
-            (("saving", ASCII_ELLIPSIS if self.ascii else ELLIPSIS),)
+            (("saving", signs(self.ascii).ellipsis),)
             if self.saving
             else (*self.HINTS[: self.FIRST], *own, *self.HINTS[self.FIRST :])
         )

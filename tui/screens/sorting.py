@@ -6,6 +6,7 @@ from store.fields import fields
 from store.query.syntax import Sort
 from store.record import Record
 from tui.screens.arrange import Arrange
+from tui.signs import signs
 from tui.widgets.columns import Column
 
 HOW = Column("how", "Order", 14, 5, 1)
@@ -24,7 +25,6 @@ class SortSheet(Arrange[tuple[Sort, ...] | None]):
         super().__init__(kind, f"Sort the {kind.kind.plural} by", HOW, known, ascii)
         self.sorts = list(sorts)
         self._changed = False
-        self._signs = "^v" if ascii else "▲▼"
 
     @property
     def chosen(self) -> Sequence[str]:
@@ -36,7 +36,8 @@ class SortSheet(Arrange[tuple[Sort, ...] | None]):
         place = self.chosen.index(name)
         down = self.sorts[place].descending
         number = f"{place + 1} " if len(self.sorts) > 1 else ""
-        return f"{number}{self._signs[down]} {'downward' if down else 'upward'}"
+        way = signs(self.ascii)
+        return f"{number}{way.down} downward" if down else f"{number}{way.up} upward"
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells
+from tui.fit import cells
+from tui.signs import signs
 
 GAP = 3
 
@@ -41,7 +42,7 @@ class HintBar(Widget):
     ascii: reactive[bool] = reactive(False)
 
     def render(self) -> Content:
-        more = ASCII_ELLIPSIS if self.ascii else ELLIPSIS
+        more = signs(self.ascii).ellipsis
         last = Content.assemble((f"{more} ", "$text-muted"), _told(self.always))
         width = self.content_size.width
         shown = fitting(self.hints, width - last.cell_length - GAP)

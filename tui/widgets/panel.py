@@ -16,6 +16,7 @@ from tui.choice import AS_DECLARED, Choice, columns
 from tui.fit import clean
 from tui.keymap import keys_of
 from tui.listing import Listing
+from tui.signs import signs
 from tui.state import PanelState
 from tui.widgets.marking import MarkingTable
 from tui.widgets.rows import ids_among
@@ -184,7 +185,7 @@ class Panel(MarkingTable):
         some = told.shown != told.total or told.trouble
         count = f"{told.shown} of {told.total}" if some else f"{told.total}"
         if told.loading:
-            count = "loading..." if self.ascii else "loading…"
+            count = f"loading{signs(self.ascii).ellipsis}"
         title = Content.assemble(
             (f"{about.panel} ", NUMBER),
             (f"{about.plural.capitalize()} ", TITLE),

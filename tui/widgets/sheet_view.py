@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from tui.fit import cells, clip
 from tui.sheet import NOTHING, Line, Sheet, Target, rows_of
+from tui.signs import signs
 from tui.widgets.line_view import LineView, drawn
 
 
@@ -70,7 +71,7 @@ class SheetView(LineView, can_focus=True, inherit_bindings=False):
         plain, over = self.tone(""), self.tone("cursor")
         here = self.has_focus and self._item != NOTHING
         at_item = here and any(part.item == self._item for part in line)
-        symbol = (">" if self.ascii else "▌") if at_item else " "
+        symbol = signs(self.ascii).cursor if at_item else " "
         edge = plain + over if at_item and line[0].item == self._item else plain
         segments = [Segment(f"{symbol} "[: self.pointer], edge)] if self.pointer else []
         room = self._sheet.width

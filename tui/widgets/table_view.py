@@ -13,7 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 
-from tui.fit import ASCII_ELLIPSIS, ELLIPSIS, cells, clean, clip, fit
+from tui.fit import cells, clean, clip, fit
+from tui.signs import signs
 from tui.widgets.columns import Cell, Column, Placed, farthest, lay_out
 from tui.widgets.line_view import TONES, LineView, drawn
 from tui.widgets.rows import Heading, Row
@@ -210,10 +211,8 @@ class TableView(LineView):
     def _header_line(self, width: int) -> Strip:
         style = self.tone("header")
         titles = [(placed, Cell(placed.column.head)) for placed in self._layout(width)]
-        signs = "<>" if self.ascii else "‹›"  # there are more columns that way
-        ways = "".join(
-            sign if more else " " for sign, more in zip(signs, self._beyond, strict=True)
-        )
+        ways = "<>" if self.ascii else "‹›"  # there are more columns that way
+        ways = "".join(way if more else " " for way, more in zip(ways, self._beyond, strict=True))
         return self._cells_line(ways + " ", titles, style, None)
 
     def _row_line(self, index: int, width: int) -> Strip:
@@ -228,7 +227,7 @@ class TableView(LineView):
             mark = "*" if self.ascii else "✓"
             style += MARKED
         if index == self._index:
-            cursor = ">" if self.ascii else "▌"
+            cursor = signs(self.ascii).cursor
             over = self.tone("cursor" if self.has_focus else "cursor blurred")
         told = [(placed, self._cell(row, placed.column)) for placed in self._layout(width)]
         line = self._cells_line(cursor + mark + " ", told, style, over)
@@ -238,7 +237,7 @@ class TableView(LineView):
         self, gutter: str, placed_cells: list[tuple[Placed, Cell]], style: Style, over: Style | None
     ) -> Strip:
         """Return a line of these cells, `style` below that of each cell and `over` above it."""
-        ellipsis = ASCII_ELLIPSIS if self.ascii else ELLIPSIS
+        ellipsis = signs(self.ascii).ellipsis
         plain = style + over
         segments: list[Segment] = []
         text, end = gutter, 0  # what is plain is gathered: the fewer segments, the sooner drawn
@@ -255,13 +254,14 @@ class TableView(LineView):
         return Strip([*segments, *drawn(text, plain)], GUTTER + end)
 
     def _heading_line(self, heading: Heading, width: int, at_cursor: bool) -> Strip:
-        rule, ellipsis = ("-", ASCII_ELLIPSIS) if self.ascii else ("─", ELLIPSIS)
+        with_signs = signs(self.ascii)
+        rule = with_signs.rule
         start, end = f"{rule}{rule} ", f" ({heading.count}) "
         if heading.key:
-            signs = ">v" if self.ascii else "▸▾"
-            cursor = (">" if self.ascii else "▌") if at_cursor else rule
-            start = f"{cursor}{signs[heading.key not in self.folded]} "
-        line = start + clip(heading.text, width - len(start) - len(end), ellipsis) + end
+            cursor = with_signs.cursor if at_cursor else rule
+            fold = with_signs.folded if heading.key in self.folded else with_signs.open
+            start = f"{cursor}{fold} "
+        line = start + clip(heading.text, width - len(start) - len(end), with_signs.ellipsis) + end
         line += rule * (width - cells(line, width))
         style = self.tone("heading")
         if at_cursor:

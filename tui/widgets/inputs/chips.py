@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from store.text import join_list, split_list
 from tui.fit import cells, fit
+from tui.signs import signs
 from tui.widgets.inputs.base import Changed
 from tui.widgets.inputs.line import Line
 
@@ -252,7 +253,8 @@ class Chips(Line):
         style = self.get_component_rich_style("chips--here" if here else "chips--chip")
         cross = style + self.get_component_rich_style("chips--cross", partial=True)
         plain = self.screen.has_class("-ascii")
-        name = fit(self._chips[placed.at].shown, placed.width - 4, ellipsis="..." if plain else "…")
+        shown = self._chips[placed.at].shown
+        name = fit(shown, placed.width - 4, ellipsis=signs(plain).ellipsis)
         return [Segment(f" {name} ", style), Segment("x " if plain else "× ", cross)]
 
 

@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.fit import cells, clean, clip
+from tui.signs import signs
 from tui.widgets.inputs.base import FAINT
 
 MOST = 8  # shown at once
@@ -59,7 +60,7 @@ class Offers(OptionList, can_focus=False):
 
     def _line(self, offer: Offer, room: int) -> Content:
         """What it is, and what that means where there is room for all of it."""
-        ellipsis = "..." if self.screen.has_class("-ascii") else "…"
+        ellipsis = signs(self.screen.has_class("-ascii")).ellipsis
         words = clip(offer.words, room, ellipsis)
         meaning = clean(offer.meaning)
         if not meaning or cells(words, room) + 2 + cells(meaning, room) > room:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.fields import Field
+from tui.signs import signs
 
 
 class SectionTitle(Widget, can_focus=True):
@@ -38,12 +39,12 @@ class SectionTitle(Widget, can_focus=True):
 
     def render(self) -> Content:
         """`▸ Follow-up  Desk, Remind, Due at`"""
-        plain = self.screen.has_class("-ascii")
-        mark = ("v " if plain else "▾ ") if self.unfolded else ("> " if plain else "▸ ")
+        drawn = signs(self.screen.has_class("-ascii"))
+        mark = f"{drawn.open if self.unfolded else drawn.folded} "
         if self.unfolded:
             return Content(mark + self.title)
         room = self.size.width - len(mark + self.title) - 2
-        holds = _as_many(self.holds, room, "..." if plain else "…")
+        holds = _as_many(self.holds, room, drawn.ellipsis)
         style = self.get_visual_style("section--fields")
         return Content.assemble(mark, self.title, (f"  {holds}", style))
 
