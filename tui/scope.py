@@ -1,12 +1,29 @@
 """What belongs to a record: one step along the references, over records without a panel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from store.desk import Desk
 from store.fields import fields
 from store.kinds import KINDS
 from store.record import Record
 from store.rules import pointed_at
+
+
+class Belongings:
+    """What belongs to several records at once, found out once as long as nothing changes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: tuple[object, list[tuple[str, dict[str, frozenset[str]]]]] = ((), [])
+
+    def of(self, ids: Sequence[str]) -> list[tuple[str, dict[str, frozenset[str]]]]:
+        """For each of these records its kind and, by kind of panel, the ids of what belongs."""
+        stamp = (ids, self._desk.insight.stamp)
+        if self._known[0] != stamp:
+            records = filter(None, map(self._desk.store.get, ids))
+            found = [(record.kind.name, belonging(self._desk, record)) for record in records]
+            self._known = (stamp, found)
+        return self._known[1]
 
 
 def belonging(desk: Desk, record: Record) -> dict[str, frozenset[str]]:

@@ -1,7 +1,7 @@
 """The lines that tell of records, and what the cursor can stand on in them."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from tui.wrap import NOTHING, Part, wrap
 __all__ = [
     "NOTHING",
     "POINT",
+    "Bookmark",
     "Day",
     "Deed",
     "Door",
@@ -67,6 +68,15 @@ class Deed(Struct, frozen=True):
 
 
 Target: TypeAlias = Reference | Day | Page | Fold | Door | Deed
+
+
+class Bookmark(NamedTuple):
+    """Where one was reading: what the cursor stood on, its place among all that, and the first
+    line in sight."""
+
+    target: Target | None = None
+    item: int = 0
+    top: int = 0
 
 
 Line: TypeAlias = tuple[Part, ...]

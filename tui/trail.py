@@ -2,13 +2,15 @@
 
 from typing import NamedTuple
 
+from tui.sheet import Bookmark
+
 
 class Place(NamedTuple):
     """What is looked at: a panel with its filter line, the records that it is narrowed to the
     belongings of, and the id of the record that is read, "" for none.
 
     And how: the record that the panel's cursor stands on, its first line in sight, and where one
-    reads in the detail, as that pane tells it.
+    reads in the detail.
     """
 
     panel: str
@@ -17,7 +19,7 @@ class Place(NamedTuple):
     record: str = ""
     cursor: str = ""
     top: int = 0
-    reading: object = None
+    reading: Bookmark | None = None
 
     def is_at(self, other: "Place | None") -> bool:
         """Whether the same is looked at, however."""

@@ -11,7 +11,6 @@ from textual.message import Message
 from store import dates
 from store.agenda import Agenda, agenda
 from store.desk import Desk
-from store.journal.batch import Batch
 from store.kinds import Commitment, Meeting
 from tui.bindings import bound, days
 from tui.cells import Teller
@@ -45,17 +44,8 @@ class AgendaScreen(PictureScreen[str]):
         self._agenda: Agenda | None = None
 
     def on_mount(self) -> None:
-        """Gather, and gather anew when anything has changed."""
+        """Gather."""
         self.gather()
-        self._unsubscribe = self.desk.store.subscribe(self._heard)
-
-    def on_unmount(self) -> None:
-        """No more news."""
-        self._unsubscribe()
-
-    def _heard(self, _: Batch) -> None:
-        """In whatever thread wrote it."""
-        self.app.call_later(self.gather)
 
     def gather(self) -> None:
         """Read all dates in a thread."""

@@ -17,16 +17,15 @@ from textual.screen import Screen
 
 from store.dates import spell
 from store.desk import Desk
-from store.errors import StoreError
-from store.journal.batch import Batch
 from store.kinds import KINDS
 from store.record import Record
 from tui.actions.situation import Situation
 from tui.asking import Asking
 from tui.cells import Teller
+from tui.following import Following
 from tui.listing import Listing
-from tui.messages import Arrived, Failed, Linked, Listed, Lost, StoreChanged
-from tui.scope import belonging
+from tui.messages import Arrived, Linked, Listed
+from tui.scope import Belongings
 from tui.sheet import Sheet
 from tui.state import PanelState, State
 from tui.telling import tell
@@ -38,12 +37,8 @@ from tui.widgets.panel import Panel
 from tui.widgets.table import VirtualTable
 
 WIDE, TALL = 120, 40  # from here on the detail stands beside, and all four panels are open
-GLANCE = 0.25  # seconds between two looks at what other processes wrote
 
 PANELS = sorted((k for k in KINDS.values() if k.kind.panel), key=lambda k: k.kind.panel)
-
-
-Belongings = list[tuple[str, dict[str, frozenset[str]]]]
 
 
 class Board(Screen[None]):
@@ -71,12 +66,10 @@ class Board(Screen[None]):
         self.trail = Trail()
         self.panels = {kind.kind.name: Panel(kind, self.teller) for kind in PANELS}
         self.asking = Asking(self, desk, self.panels)
-        self._narrowed_to: tuple[object, Belongings] = ((), [])
-        self._linking = False
+        self.following = Following(self, desk)
+        self._belongings = Belongings(desk)
         self.detail = Detail(desk.config.ascii)
         self._state = state
-        self._day = desk.names.today
-        self._trouble = ""
         self._set_out_for = Size()
         self.set_class(desk.config.ascii, "-ascii")
         self.set_reactive(Board.zoomed, state.zoomed)
@@ -101,12 +94,11 @@ class Board(Screen[None]):
         self.panel.focus()
         self.set_reactive(Board.shown, self.panel.cursor_id or "")
         self.tell()
-        self._unsubscribe = self.desk.store.subscribe(self._heard)
-        self.set_interval(GLANCE, self._glance)
+        self.following.start()
 
     def on_unmount(self) -> None:
         """No more news."""
-        self._unsubscribe()
+        self.following.stop()
         self.asking.stop()
 
     @property
@@ -157,22 +149,12 @@ class Board(Screen[None]):
 
     def list_panels(self, kinds: Iterable[str] = ()) -> None:
         """Ask for the rows of these panels anew (none given: of all)."""
-        belongings = self._belongings()
+        belongings = self._belongings.of(self.scopes)
         for kind in kinds or self.panels:
             panel = self.panels[kind]
             within = [ids[kind] for name, ids in belongings if name != kind]
             panel.narrowed = bool(within)
             self.asking.ask(kind, self.line_of(kind), within, self.listed)
-
-    def _belongings(self) -> Belongings:
-        """What belongs to each record of the scopes, with its kind; found out once as long as
-        nothing changes, for a filter may be being typed."""
-        stamp = (self.scopes, self.desk.insight.stamp)
-        if self._narrowed_to[0] != stamp:
-            records = filter(None, map(self.desk.store.get, self.scopes))
-            found = [(record.kind.name, belonging(self.desk, record)) for record in records]
-            self._narrowed_to = (stamp, found)
-        return self._narrowed_to[1]
 
     def line_of(self, kind: str) -> str:
         """The filter line that is asked of a panel."""
@@ -192,11 +174,7 @@ class Board(Screen[None]):
 
     def read_on(self) -> None:
         """The first paint is done: let the rest of a large store arrive."""
-
-        def tell(kind: str) -> None:
-            self.post_message(Arrived(kind))
-
-        self.desk.store.read_on(tell)
+        self.following.read_on()
 
     @on(Arrived)
     def _arrived(self, event: Arrived) -> None:
@@ -206,22 +184,9 @@ class Board(Screen[None]):
         self._link()
 
     def _link(self) -> None:
-        """When all is listed, find out in a thread who refers to whom."""
-        store = self.desk.store
-        waits = any(panel.listing.loading for panel in self.panels.values())
-        if store.linked or self._linking or waits or any(map(store.arriving, KINDS)):
-            return
-        self._linking = True
-
-        def work() -> None:
-            try:
-                store.link()
-            except StoreError as error:
-                self.post_message(Lost(error))
-            else:
-                self.post_message(Linked())
-
-        self.call_after_refresh(self.run_worker, work, thread=True, group="link")
+        """When all is listed, there is time to find out who refers to whom."""
+        if not any(panel.listing.loading for panel in self.panels.values()):
+            self.following.link()
 
     @on(Linked)
     def _linked(self) -> None:
@@ -243,7 +208,6 @@ class Board(Screen[None]):
 
     def on_store_changed(self) -> None:
         """All that is shown follows; the cursors stay on their records."""
-        self._day = self.desk.names.today
         self.teller.forget()
         gone = [id_ for id_ in self.scopes if self.desk.store.get(id_) is None]
         self.set_reactive(Board.scopes, tuple(id_ for id_ in self.scopes if id_ not in gone))
@@ -256,23 +220,6 @@ class Board(Screen[None]):
                 self.panel.focus()
         self.tell()
         self.hint()
-
-    def _heard(self, batch: Batch) -> None:
-        """In whatever thread wrote it."""
-        self.post_message(StoreChanged())
-
-    def _glance(self) -> None:
-        """Take in what other processes wrote, and that a new day began."""
-        try:
-            self.desk.store.refresh()
-        except StoreError as error:
-            if self._trouble != str(error):
-                self._trouble = str(error)
-                self.post_message(Failed(self._trouble))
-            return
-        self._trouble = ""
-        if self._day != self.desk.names.today:
-            self.post_message(StoreChanged())
 
     # ---------------------------------------------------------------- where things stand
 
@@ -319,7 +266,7 @@ class Board(Screen[None]):
     def _head(self) -> None:
         header = self.query_one(Header)
         header.crumbs = tuple(self.desk.names.name(id_) for id_ in self.scopes)
-        header.day = spell(str(self._day))
+        header.day = spell(str(self.desk.names.today))
 
     def hint(self) -> None:
         """Say which keys matter here."""

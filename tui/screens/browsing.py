@@ -17,7 +17,6 @@ from tui.scope import standing_in
 from tui.screens.board import PANELS, Board
 from tui.trail import Place
 from tui.widgets.detail import Detail
-from tui.widgets.detail import Place as Reading
 from tui.widgets.hint_bar import HintBar
 from tui.widgets.panel import Panel
 from tui.widgets.table import VirtualTable
@@ -113,7 +112,7 @@ class Browsing(Board):
         panel.cursor_id = place.cursor or None
         if place.record:
             super().read(place.record)
-            if isinstance(place.reading, Reading):
+            if place.reading is not None:
                 self.detail.place = place.reading
         else:
             self.reading = False

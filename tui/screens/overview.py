@@ -6,7 +6,6 @@ from textual import on
 from textual.message import Message
 
 from store.desk import Desk
-from store.journal.batch import Batch
 from store.overview import Overview, overview
 from tui.drawing.overview import Look, draw
 from tui.screens.picture import PictureScreen
@@ -30,19 +29,10 @@ class OverviewScreen(PictureScreen[Door]):
         self._whole: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
-        """Count, and count anew when anything has changed."""
-        self.count()
-        self._unsubscribe = self.desk.store.subscribe(self._heard)
+        """Count."""
+        self.gather()
 
-    def on_unmount(self) -> None:
-        """No more news."""
-        self._unsubscribe()
-
-    def _heard(self, _: Batch) -> None:
-        """In whatever thread wrote it."""
-        self.app.call_later(self.count)
-
-    def count(self) -> None:
+    def gather(self) -> None:
         """Count in a thread."""
 
         def work() -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from store.dates import spell
 from store.desk import Desk
+from store.journal.batch import Batch
 from tui.answers import Answer
 from tui.bindings import bound, moving
 from tui.fit import clean, clip
@@ -55,6 +56,19 @@ class PictureScreen(Once, Screen[Answer | None]):
         header.day = spell(str(self.desk.names.today))
         self.picture.focus()
         self.tell()
+        self._unsubscribe = self.desk.store.subscribe(self._heard)
+
+    def on_unmount(self) -> None:
+        """No more news."""
+        self._unsubscribe()
+
+    def _heard(self, _: Batch) -> None:
+        """In whatever thread wrote it."""
+        self.app.call_later(self.gather)
+
+    def gather(self) -> None:
+        """Take in how things stand; asked again whenever anything has changed."""
+        raise NotImplementedError
 
     def heading(self) -> str:
         """What is seen here."""

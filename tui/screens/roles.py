@@ -9,7 +9,6 @@ from textual.binding import BindingType
 
 from store import dates
 from store.desk import Desk
-from store.journal.batch import Batch
 from store.kinds import Group, Role
 from store.tenures import known_days, tenures
 from tui.bindings import bound, days
@@ -37,19 +36,10 @@ class RolesScreen(PictureScreen[str]):
         self._chart = self._charted(80)
 
     def on_mount(self) -> None:
-        """Draw, and draw anew when anything has changed."""
+        """Draw."""
         self.picture.show(self._draw)
-        self._unsubscribe = self.desk.store.subscribe(self._heard)
 
-    def on_unmount(self) -> None:
-        """No more news."""
-        self._unsubscribe()
-
-    def _heard(self, _: Batch) -> None:
-        """In whatever thread wrote it."""
-        self.app.call_later(self._renew)
-
-    def _renew(self) -> None:
+    def gather(self) -> None:
         self._gather()
         self._stand_on(self.day)
 

@@ -1,24 +1,14 @@
 """The detail pane: lines about a record, some of which can be followed, opened or folded."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from textual.message import Message
 
-from tui.sheet import Deed, Fold, Page, Reference, Sheet, Target, rows_of
+from tui.sheet import Bookmark, Deed, Fold, Page, Reference, Sheet, Target, rows_of
 from tui.widgets.sheet_view import SheetView
 
 Folds = Mapping[str, bool]
 Maker = Callable[[int, Folds], Sheet]
-
-
-class Place(NamedTuple):
-    """Where one was reading: what the cursor stood on, its place among all that, and the first
-    line in sight."""
-
-    target: Target | None = None
-    item: int = 0
-    top: int = 0
 
 
 class Detail(SheetView, inherit_bindings=False):
@@ -64,12 +54,12 @@ class Detail(SheetView, inherit_bindings=False):
             self.scroll_to_line(0)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Bookmark:
         """Where one reads; what is set is found again, as far as it is still there."""
-        return Place(self.pointed, self._item, self.scroll_offset.y)
+        return Bookmark(self.pointed, self._item, self.scroll_offset.y)
 
     @place.setter
-    def place(self, place: Place) -> None:
+    def place(self, place: Bookmark) -> None:
         self._item = place.item
         self.remake(place.target)
         self.scroll_to_line(place.top)
