@@ -90,7 +90,7 @@ class Lister:
         except StoreError as error:  # whose desk this is cannot be told
             total = len(self._desk.store.records(self._kind.kind.name))
             return Listing((), 0, total, str(error))
-        unsaid = not self._desk.config.home and asks_whose_desk(query)
+        unsaid = asks_whose_desk(query) and not self._desk.insight.home
         note = UNSAID if unsaid else ""
         return Listing(_rows(found), len(found.ids), found.total, note=note)
 

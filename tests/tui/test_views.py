@@ -3,10 +3,11 @@
 import pytest
 
 from store.config import Config, NamedView
-from store.desk import Desk
+from store.desk import Desk, at_home
 from store.views import BUILT_IN, saved_views, write_views
 from tests.tui.hostile import HOSTILE
 from tests.tui.journey import Person, sitting
+from tui.screens.home import HomeScreen
 from tui.screens.listed import ListedScreen
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -93,9 +94,14 @@ async def test_the_current_co_chairs_are_a_list_that_leads_to_their_groups(desk:
 
 
 async def test_without_a_home_mine_says_so(desk: Desk) -> None:
-    async with sitting(desk._replace(config=Config()), (120, 40)) as person:
+    async with sitting(at_home(desk, ""), (120, 40)) as person:
         await person.press("escape", "o", "6")
         person.sees("W says it", "Whose desk this is was not said")
+        await person.press("W")
+        assert isinstance(person.app.screen, HomeScreen)
+        person.app.screen.dismiss(at_home(desk, "AF"))
+        await person.settle()
+        assert "W says it" not in person.seen
 
 
 async def test_views_of_the_configuration_are_there_and_stay(desk: Desk) -> None:

@@ -42,11 +42,9 @@ class BulkRow(FieldRow):
             self.hows.append(How.EMPTY)
         self.how = self.hows[0]
         self._there = f"({count} values)" if count > 1 else words if many else ""
-        self._several = count > 1
 
     def on_mount(self) -> None:
         """Say what is there."""
-        super().on_mount()
         self._tell_there()
 
     def render(self) -> Content:
