@@ -18,6 +18,11 @@ class Link(DocumentStruct, frozen=True, omit_defaults=True, gc=False):
     publisher: str = ""
     published: str = ""
 
+    @property
+    def about(self) -> str:
+        """What is known of the page besides its address."""
+        return ", ".join(filter(None, (self.title, self.publisher, self.published)))
+
 
 class Move(
     DocumentStruct,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from store import dates
 from store.desk import Desk
 from store.fields import Field, field_map, fields
-from store.kinds import Commitment, Meeting
+from store.kinds import Commitment
 from store.record import Link, Record
 from store.text import clean_line, clean_long
 from store.types import TYPES
@@ -28,7 +28,7 @@ def told(desk: Desk, record: Record) -> Iterator[str]:
     for field in fields(type(record)):
         value = getattr(record, field.name)
         if not field.is_empty(value):
-            for words in _said(desk, field, value):
+            for words in _said(teller, field, value):
                 yield f"  {field.title}: {clean_long(words)}".replace("\n", "\n    ")
     if standing := teller.standing(record):
         yield f"  Stands: {standing}"
@@ -44,20 +44,17 @@ def told(desk: Desk, record: Record) -> Iterator[str]:
     yield from _went_through(desk, record)
 
 
-def _said(desk: Desk, field: Field, value: object) -> Iterator[str]:
+def _said(teller: Teller, field: Field, value: object) -> Iterator[str]:
     """The words for a value; a line for each of several that have more to say than a name."""
     if field.type == "links":
         links: tuple[Link, ...] = value  # type: ignore[assignment]
         for link in links:
-            about = ", ".join(word for word in (link.title, link.publisher, link.published) if word)
-            yield f"{link.url} ({about})" if about else link.url
+            yield f"{link.url} ({link.about})" if link.about else link.url
     elif field.type in ("ref", "refs"):
         for id_ in (value,) if isinstance(value, str) else tuple(value):  # type: ignore[arg-type]
-            found = desk.store.get(id_)
-            day = f" ({found.start[:10]})" if isinstance(found, Meeting) and found.start else ""
-            yield f"{desk.names.name(id_)}{day}" + " (not here)" * (found is None)
+            yield teller.pointed_at(id_)[0]
     else:
-        words = TYPES[field.type].show(value, desk.names)
+        words = TYPES[field.type].show(value, teller.desk.names)
         spelt = dates.spell(words) if field.type in ("date", "when") else words
         yield words if spelt == words else f"{words} ({spelt})"
 

@@ -7,7 +7,7 @@ from store import dates
 from store.desk import Desk
 from store.distance import counted, distance, short_range
 from store.fields import Field, field_map
-from store.kinds import KINDS, Commitment
+from store.kinds import KINDS, Commitment, Meeting
 from store.record import Record
 from store.text import clean_line
 from store.verbs import is_open
@@ -68,6 +68,14 @@ class Teller:
         if field.type in ("date", "when") and value:
             return Cell(_day(value, short), more=dates.spell(value))
         return Cell(clean_line(self.desk.names.shown(record, field)[:LONGEST]))
+
+    def pointed_at(self, id: str) -> tuple[str, bool]:
+        """What a reference to this id says, a meeting with its day; whether its record is here."""
+        record, name = self.desk.store.get(id), self.desk.names.name(id)
+        if record is None:
+            return f"{name} (not here)", False
+        day = record.start[:10] if isinstance(record, Meeting) else ""
+        return f"{name} ({day})" if day else name, True
 
     def _value(self, record: Record, field: Field) -> Any:
         """What the field holds; a commitment is due on its own day, else with its meeting."""

@@ -6,7 +6,7 @@ from typing import Any
 from store import dates
 from store.desk import Desk
 from store.fields import Field, fields
-from store.kinds import Commitment, Group, Meeting, Role
+from store.kinds import Commitment, Group, Role
 from store.record import Link, Record
 from store.types import TYPES
 from tui.cells import Teller
@@ -38,7 +38,7 @@ def tell(
     short = [field for field in own if not _apart(record, field)]
     room = min(max((len(field.title) for field in short), default=0) + 2, max(8, width // 2 - 2))
     for field in short:
-        _tell_field(sheet, desk, field, getattr(record, field.name), room)
+        _tell_field(sheet, teller, field, getattr(record, field.name), room)
     for field in own:
         if field.type == "long" and field.name != "notes":
             _tell_long(sheet, field, record)
@@ -106,16 +106,15 @@ def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
         sheet.text(POINT.text.join(said[ahead:]), "muted")
 
 
-def _tell_field(sheet: Sheet, desk: Desk, field: Field, value: Any, room: int) -> None:
+def _tell_field(sheet: Sheet, teller: Teller, field: Field, value: Any, room: int) -> None:
     if field.type in ("ref", "refs"):
         for number, id_ in enumerate((value,) if field.type == "ref" else value):
-            name, found = desk.names.name(id_), desk.store.get(id_)
-            day = f" ({found.start[:10]})" if isinstance(found, Meeting) and found.start else ""
-            part = Part(name + day, "link") if found else Part(f"{name} (not here)", "muted")
-            target = Reference(id_) if found else None
+            name, here = teller.pointed_at(id_)
+            part = Part(name, "link" if here else "muted")
+            target = Reference(id_) if here else None
             sheet.labelled("" if number else field.title, room, part, target)
         return
-    shown = TYPES[field.type].show(value, desk.names)
+    shown = TYPES[field.type].show(value, teller.desk.names)
     text = dates.spell(value) if field.type in ("date", "when") else shown
     for number, line in enumerate(text.split("\n")):
         sheet.labelled("" if number else field.title, room, Part(line))
@@ -130,9 +129,8 @@ def _tell_links(sheet: Sheet, field: Field, links: tuple[Link, ...]) -> None:
     if not sheet.section(field.title, len(links)):
         return
     for link in links:
-        about = ", ".join(word for word in (link.title, link.publisher, link.published) if word)
-        if about:
-            sheet.text(about)
+        if link.about:
+            sheet.text(link.about)
         page = Page(link.url) if is_page(link.url) else None
         sheet.text(link.url, "link" if page else "muted", target=page)
 
