@@ -4,7 +4,6 @@ Forms are questions with many fields; closing, moving and handing over are short
 """
 
 import asyncio
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar
@@ -22,20 +21,17 @@ from store.desk import Desk
 from store.door import Problems
 from store.errors import StoreError
 from store.fields import Field, FieldError
-from store.kinds import KINDS
 from store.store import Refused
-from store.text import clean_long
 from store.types import TYPES
 from store.verbs import Pair
-from tui.answers import Answer, if_any
+from tui.answers import Answer
 from tui.bindings import bound
 from tui.recent import Recent, newly_pointed_at
+from tui.screens.fieldwork import edit_outside, make_missing, preview
 from tui.screens.over import Over
 from tui.signs import signs
 from tui.widgets.hint_bar import Foot
-from tui.widgets.inputs.base import FAINT, Changed, Done, FieldInput, sentence
-from tui.widgets.inputs.long import Long
-from tui.widgets.inputs.picked import Picked, PickedMany
+from tui.widgets.inputs.base import FAINT, Done, FieldInput, sentence
 from tui.widgets.inputs.row import FieldRow
 from tui.widgets.inputs.section import Section, SectionTitle
 
@@ -172,56 +168,16 @@ class AskScreen(Over[Answer]):
     # What a field can have done
 
     def action_make(self) -> None:
-        """Make the record that is missing, in a form over this one; it comes back chosen."""
-        field = self.focused
-        if not isinstance(field, Picked | PickedMany):
-            self.refuse("Only a field that points at records can have one made.")
-            return
-        typed, kinds = field.piece(), field.field.targets or tuple(KINDS)
-
-        def make(name: str) -> None:
-            from store.query.quick import naming
-            from tui.screens.form import FormScreen
-
-            called = naming(KINDS[name])
-            words = {called.name: typed} if typed and called is not None else {}
-            form = FormScreen(self.desk, KINDS[name], prefill=words)
-            self.app.push_screen(form, if_any(field.pick))
-
-        if len(kinds) == 1:
-            make(kinds[0])
-            return
-        from tui.screens.choose import Choose
-
-        choices = {name: (f"New {name}", "") for name in kinds}
-        self.app.push_screen(Choose("What is it?", choices, self.ascii), if_any(make))
+        """Make the record that is missing."""
+        make_missing(self)
 
     def action_preview(self) -> None:
         """See a long text as it reads."""
-        field = self.focused
-        if not isinstance(field, Long) or field.field.type != "long":
-            self.refuse("Only a long text has a preview.")
-            return
-        from tui.screens.preview import Preview
-
-        self.app.push_screen(Preview(field.field.title, field.words, self.ascii))
+        preview(self)
 
     def action_edit_outside(self) -> None:
         """Write a long text in the user's own editor."""
-        from tui.editor import EditorFailed, edit
-
-        field = self.focused
-        if not isinstance(field, Long):
-            self.refuse("Only a long text is written in an editor.")
-            return
-        try:
-            left = clean_long(edit(self.app, field.words, os.environ))
-        except EditorFailed as error:
-            self.refuse(str(error))
-        else:
-            if left != field.words:
-                field.words = left
-                field.post_message(Changed(field))
+        edit_outside(self)
 
     # Saving
 
