@@ -91,7 +91,9 @@ def test_only_the_user_may_read_it(folder: Path) -> None:
     keep.save_memory(Memory())
     for path in (folder / "sources", keep.folder):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700
-    for path in keep.folder.iterdir():
+    files = list(keep.folder.iterdir())
+    assert files
+    for path in files:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 import tui.screens
 from tui import reference
-from tui.actions import ACTIONS, Action
+from tui.actions import ACTIONS, BY_ID, Action
 from tui.actions.sheets import KEYS
 from tui.cli.about import keys_
 from tui.cli.session import Session
@@ -67,6 +67,8 @@ def test_the_table_in_the_readme_is_the_registry() -> None:
 
 
 def test_every_row_of_the_reference_has_its_keys() -> None:
-    for row in reference.rows(KeyMap()):
+    every = reference.rows(KeyMap())
+    assert [row.id for row in every] == [*BY_ID, *KEYS]
+    for row in every:
         assert row.keys == DECLARED[row.id]
         assert len(row.shown) >= len(row.keys)

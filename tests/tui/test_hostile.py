@@ -55,6 +55,8 @@ async def test_records_without_a_panel_are_told_too(hostile_desk: Desk, kind: st
             person.board.go_to(record.id)
             await person.pilot.pause()
             harmless(person)
+            assert person.board.shown == record.id
+            assert person.board.detail.border_title == kind.capitalize()
 
 
 async def test_whatever_opens_over_it_holds(hostile_desk: Desk) -> None:

@@ -96,7 +96,9 @@ def test_modifiers_are_offered_once_and_only_at_the_top(offers: Offers) -> None:
 def test_what_is_offered_has_a_meaning(desk: Desk) -> None:
     found = complete("owner:", 6, KINDS["commitment"], desk.names)
     assert Completion(6, 6, "IT", "Italy") in found
-    for completion in complete("", 0, KINDS["commitment"], desk.names):
+    begun = complete("", 0, KINDS["commitment"], desk.names)
+    assert begun
+    for completion in begun:
         assert completion.meaning
 
 
