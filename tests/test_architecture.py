@@ -1,5 +1,6 @@
 """The shape of the house, checked: what may stand where, and what may know whom."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,14 @@ def test_a_file_is_small_and_says_what_it_is_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 400, "split it by idea"
     assert text.startswith('"""'), "it begins with what it is for"
+
+
+@pytest.mark.parametrize("package", ["store", "tui", "store/journal"])
+def test_every_module_has_its_place_in_the_drawing(package: str) -> None:
+    drawing = (TOP / "README.md").read_text("utf-8").split("## How it is built")[1]
+    said = set(re.findall(r"\w+", drawing.split("```")[1]))
+    modules = {path.stem for path in TOP.glob(f"{package}/*.py")} - {"__init__"}
+    assert modules <= said, f"it says nothing of {sorted(modules - said)}"
 
 
 def modules_after(code: str) -> set[str]:

@@ -61,7 +61,6 @@ def _list(board: "Dashboard", door: "Door") -> None:
 
     def go() -> None:
         board.scopes = ()
-        board.go_to_panel(KINDS[door.kind])
-        board.use_filter(door.line)
+        board.show_in(KINDS[door.kind], door.line)
 
     board.travel(go)

@@ -76,6 +76,7 @@ SHEETS = (
             Key("stale.mine", ("y",), "yours", "Keep yours in all fields."),
             Key("stale.back", ("escape",), "back", "Back to the form."),
         ),
+        also=("down", "up"),
     ),
     Sheet(
         "In a preview",

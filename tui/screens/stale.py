@@ -66,8 +66,8 @@ class Versus(Vertical, can_focus=True):
         Binding("left", "choose('theirs')", "Theirs", show=False),
         Binding("right", "choose('mine')", "Yours", show=False),
         Binding("space,enter", "other", "The other", show=False),
-        Binding("down,j", "screen.focus_next", "Next", show=False),
-        Binding("up,k", "screen.focus_previous", "Previous", show=False),
+        bound("down", "screen.focus_next"),
+        bound("up", "screen.focus_previous"),
     ]
 
     which: reactive[Which] = reactive("mine", init=False)
