@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from store import dates
-from store.insight import FLAGS, Insight
+from store.insight import Insight
 from store.kinds import CLOSED, Commitment, Group, Meeting, Member
 from store.names import Shelf
 from store.query.syntax import print_value
@@ -70,7 +70,7 @@ class Overview(Struct, frozen=True):
     undated: int
     published: Tally
     growth: tuple[Growth, ...]
-    quiet: Tally | None
+    quiet: Tally
 
 
 class _Counts:
@@ -271,10 +271,8 @@ def _growth(shelf: Shelf, today: date) -> tuple[Growth, ...]:
     return tuple(found)
 
 
-def _quiet(shelf: Shelf, insight: Insight) -> Tally | None:
+def _quiet(shelf: Shelf, insight: Insight) -> Tally:
     """Groups that have not met for longer than they should."""
-    if "quiet" not in FLAGS["group"]:
-        return None
     quiet = insight.test("group", "quiet")
     groups = [g for g in shelf.records("group").values() if isinstance(g, Group)]
     return Tally("group", "is:quiet", sum(map(quiet, groups)))

@@ -90,9 +90,7 @@ def _ordered(desk: Desk, records: list[Record]) -> list[Record]:
     dated = [r for r in records if not field.is_empty(getattr(r, field.name))]
     dated.sort(key=rank, reverse=order.endswith("-"))  # type: ignore[arg-type]
     found = dated + [r for r in records if field.is_empty(getattr(r, field.name))]
-    if isinstance(found[0], Role):
-        found.sort(key=lambda role: bool(getattr(role, "end", "")))
-    return found
+    return sorted(found, key=lambda record: isinstance(record, Role) and bool(record.end))
 
 
 def tell_relation(sheet: Sheet, teller: Teller, relation: Relation) -> None:

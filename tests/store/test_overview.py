@@ -20,13 +20,11 @@ from tests.strategies import partial_dates, whens
 
 
 def tallies(seen: Overview) -> Iterator[Tally]:
-    yield from (seen.open, seen.overdue, seen.soon, seen.delivered, seen.published)
+    yield from (seen.open, seen.overdue, seen.soon, seen.delivered, seen.published, seen.quiet)
     yield from (*seen.owners, *seen.groups)
     for pulse in seen.months:
         yield from (pulse.opened, pulse.closed)
     yield from (point.dated for point in seen.growth)
-    if seen.quiet is not None:
-        yield seen.quiet
 
 
 def listed(shelf: Rows | Store, insight: Insight, tally: Tally) -> int:

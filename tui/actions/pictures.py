@@ -3,7 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.actions.registry import Group
+from store.kinds import KINDS, Group, Role
+from tui.actions import registry
 from tui.answers import if_any
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
     from tui.sheet import Door
 
-PICTURES = Group("Pictures")
+PICTURES = registry.Group("Pictures")
 
 
 @PICTURES.action("overview", "O", label="overview", rank=66)
@@ -39,28 +40,30 @@ def _no_group(situation: "Situation") -> str:
 def _group_of(situation: "Situation") -> str:
     """The id of the group that is meant."""
     for record in (situation.target, situation.record):
-        if record is not None and record.kind.name in ("group", "role"):
-            return record.id if record.kind.name == "group" else str(getattr(record, "group", ""))
+        match record:
+            case Group():
+                return record.id
+            case Role():
+                return record.group
     return ""
 
 
 @PICTURES.action("roles", "t", label="roles", rank=53, kinds=("group", "role"), why_not=_no_group)
 def roles(board: "Dashboard") -> None:
     """See who held which role of the group when."""
-    from store.kinds import Group as GroupRecord
     from tui.screens.roles import RolesScreen
 
     group = board.desk.store.get(_group_of(board.situation))
-    if isinstance(group, GroupRecord):
+    if isinstance(group, Group):
         board.app.push_screen(RolesScreen(board.desk, group), if_any(board.read))
 
 
 def _list(board: "Dashboard", door: "Door") -> None:
     """List what was counted, and nothing less."""
-    from store.kinds import KINDS
 
     def go() -> None:
         board.scopes = ()
-        board.show_in(KINDS[door.kind], door.line)
+        board.go_to_panel(KINDS[door.kind])
+        board.use_filter(door.line)
 
     board.travel(go)

@@ -92,9 +92,8 @@ def _figures(sheet: Sheet, seen: Overview, big: bool) -> None:
         (seen.overdue, "overdue", "late"),
         (seen.soon, "due soon", "soon"),
         (seen.delivered, f"delivered in {year}", "good"),
+        (seen.quiet, "groups gone quiet", "soon"),
     ]
-    if seen.quiet is not None:
-        told.append((seen.quiet, "groups gone quiet", "soon"))
     if not big:
         size = max(len(str(tally.count)) for tally, _, _ in told)
         for tally, label, tone in told:

@@ -86,7 +86,7 @@ class AgendaScreen(PictureScreen[str]):
     def _shifted(self, event: Calendar.Shifted) -> None:
         try:
             day = dates.add_days(self.day, event.days)
-            self._stand_on(_months_on(day, event.months) if event.months else day)
+            self._stand_on(dates.add_months(day, event.months))
         except dates.DateError:
             self.app.bell()  # the calendar ends there
 
@@ -177,12 +177,3 @@ class AgendaScreen(PictureScreen[str]):
             ("{down} {up}" if weekly else "{calendar.week_on} {calendar.week_back}", "week"),
             ("{calendar.back} {calendar.on}", "month"),
         )
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day of another month, or its last one."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = divmod(number, 12)
-    if not 1 <= year <= 9999:
-        raise dates.DateError(dates.OUTSIDE)
-    return date(year, month + 1, min(day.day, dates.month_length(year, month + 1)))
