@@ -13,7 +13,7 @@ from textual.screen import Screen
 import tui.screens
 from tui import reference
 from tui.actions import ACTIONS, BY_ID, Action
-from tui.actions.sheets import KEYS
+from tui.actions.sheets import EVERYWHERE, KEYS
 from tui.cli.about import keys_
 from tui.cli.session import Session
 from tui.keymap import DECLARED, KeyMap
@@ -51,6 +51,15 @@ def test_the_keys_of_a_screen_are_those_that_are_declared(screen: type[Screen[ob
         assert binding.id, f"{binding.key} can be changed by nobody: declare it"
         bound.setdefault(binding.id, set()).update(binding.key.split(","))
     assert bound == {id_: set(DECLARED[id_]) for id_ in bound}
+
+
+def test_what_holds_everywhere_is_bound_everywhere() -> None:
+    last = [screen for screen in screens() if not screen.__subclasses__()]
+    assert len(last) > 20
+    for screen in last:
+        bindings = [each for base in screen.__mro__ for each in vars(base).get("BINDINGS", ())]
+        ids = {each.id for each in bindings if isinstance(each, Binding)}
+        assert set(EVERYWHERE) <= ids, screen
 
 
 def test_what_the_command_line_prints_is_the_registry(tmp_path: Path) -> None:

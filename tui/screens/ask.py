@@ -50,7 +50,6 @@ class AskScreen(Over[Answer]):
         bound("form.make", "make"),
         bound("form.preview", "preview"),
         bound("form.editor", "edit_outside"),
-        bound("jump", "app.jump"),
     ]
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("{form.save}", "save"),

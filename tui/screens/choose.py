@@ -1,4 +1,4 @@
-"""A short list to choose from, by a letter or by the cursor: views, roles, what to copy."""
+"""A short list to choose from, by a letter or by the cursor: what to copy, a draft, a theme."""
 
 import string
 from collections.abc import Callable, Collection, Iterable, Mapping

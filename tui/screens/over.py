@@ -1,8 +1,12 @@
 """What all screens have in common that open over another and leave it to be seen."""
 
+from typing import ClassVar
+
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from tui.answers import Answer
+from tui.bindings import bound
 from tui.keymap import KeyMap, keys_of
 from tui.screens.once import Once
 from tui.widgets.hint_bar import Foot, Hint
@@ -10,6 +14,8 @@ from tui.widgets.hint_bar import Foot, Hint
 
 class Over(Once, ModalScreen[Answer]):
     """It closes once, and tells keys as they are in force; `ascii`: in nothing but ASCII."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [bound("jump", "app.jump")]
 
     def __init__(self, ascii: bool) -> None:
         super().__init__(classes="-ascii" if ascii else None)

@@ -1,13 +1,9 @@
 """A sheet over the dashboard, with a list on it as a rule."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.answers import Answer
-from tui.bindings import bound
 from tui.fit import clean
 from tui.screens.over import Over
 from tui.widgets.table import VirtualTable
@@ -21,7 +17,6 @@ class Overlay(Over[Answer]):
 
     CSS_PATH = "../styles/sheet.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [bound("jump", "app.jump")]
 
     def titled(self, title: str) -> Static:
         """The line at the top."""
