@@ -21,7 +21,7 @@ from tui.messages import Lost
 from tui.notices import Notices
 from tui.screens.dashboard import Dashboard
 from tui.state import PanelState, State, read_state, write_state
-from tui.theme import OURS, theme_name, without_colour
+from tui.theme import OURS, show_density, theme_name, without_colour
 from tui.typeahead import TypeAheadApp
 
 
@@ -53,7 +53,7 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         for theme in OURS.values():
             self.register_theme(theme)
         self.theme = theme_name(desk.config.theme, colourless, self.console.color_system)
-        self.set_density(desk.config.density)
+        show_density(self, desk.config.density)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is drawn."""
@@ -91,11 +91,6 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
     def on_lost(self, event: Lost) -> None:
         """There is nothing to go on with."""
         self.exit(event.error)
-
-    def set_density(self, density: str) -> None:
-        """Show things close together, with room around them, or as they are without a wish."""
-        self.set_class(density == "compact", "-compact")
-        self.set_class(density == "roomy", "-roomy")
 
     def notify(
         self,

@@ -1,9 +1,12 @@
 """The program's own themes, and which one is meant. A test holds each to its contrast."""
 
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
+
+from tui.preferences import DENSITIES
 
 
 class Colours(NamedTuple):
@@ -132,6 +135,12 @@ OURS = {
     "high-contrast": _theme("high-contrast", True, HIGH_CONTRAST),
     "colour-blind": _theme("colour-blind", True, COLOUR_BLIND),
 }
+
+
+def show_density(app: App[Any], density: str) -> None:
+    """Show things close together, with room around them, or as they are without a wish."""
+    for known in DENSITIES:
+        app.set_class(known == density, f"-{known}")
 
 
 def without_colour() -> bool:

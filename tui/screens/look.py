@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import StoreError
 from tui.preferences import DENSITIES, TEXTUALS, THEMES
 from tui.screens.choose import Choose
-from tui.theme import theme_name
+from tui.theme import show_density, theme_name
 
 if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
@@ -36,13 +36,8 @@ def choose_density(board: "Dashboard") -> None:
     app = board.app
     current = next((name for name in DENSITIES if app.has_class(f"-{name}")), "")
 
-    def look(name: str) -> None:
-        for density in DENSITIES:
-            app.set_class(density == name, f"-{density}")
-
-    _choose(
-        board, "density", {name: (name, about) for name, about in DENSITIES.items()}, current, look
-    )
+    choices = {name: (name, about) for name, about in DENSITIES.items()}
+    _choose(board, "density", choices, current, partial(show_density, app))
 
 
 def _choose(
