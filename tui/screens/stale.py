@@ -99,7 +99,6 @@ class Versus(Vertical, can_focus=True):
             words = self.difference.theirs if side == "theirs" else self.difference.mine
             style = "bold" if stands else FAINT
             static.update(Content.assemble((f"{mark} {name}  ", "$text-accent"), (words, style)))
-            static.set_class(stands, "-stands")
 
     def action_choose(self, which: Which) -> None:
         """This one is to stand."""
