@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from store import dates
-from store.fields import Field, FieldError, field_map
+from store.fields import Field, FieldError, field_map, typed_fields
 from store.journal.batch import Batch, Change
 from store.kinds import KINDS
 from store.moves import slip
@@ -18,7 +18,6 @@ from tui.wrap import wrap_parts
 
 LAST = 5  # changes that are told
 LONG = 40  # characters of a value
-STAMPS = ("id", "created", "modified", "sequence", "moves")
 GAP = "  "
 
 Past = list[tuple[Batch, list[Change]]]
@@ -78,9 +77,10 @@ def _changed(change: Change, names: Names, arrow: str) -> Iterator[str]:
     if change.before is None or change.after is None:
         yield "recorded" if change.before is None else "deleted"
         return
-    known = field_map(KINDS[change.table]) if change.table in KINDS else {}
+    kind = KINDS.get(change.table)
+    known, typed = (field_map(kind), typed_fields(kind)) if kind else ({}, {})
     for name in {**change.before, **change.after}:
-        if name in STAMPS:
+        if name == "id" or (name in known and name not in typed):  # nobody's doing, or told above
             continue
         field = known.get(name)
         before, after = (

@@ -5,7 +5,7 @@ from typing import Any
 
 from store import dates
 from store.desk import Desk
-from store.fields import Field, fields
+from store.fields import Field, fields, typed_fields
 from store.kinds import Commitment, Group, Role
 from store.record import Link, Record
 from store.types import TYPES
@@ -18,7 +18,7 @@ from tui.sheet import POINT, Page, Part, Reference, Sheet
 
 FEW = 8  # references beyond this many stand in a list of their own
 ROOM_FOR_BARS = 36
-ENVELOPE = ("created", "modified", "sequence", "visibility")
+AT_THE_TOP = ("visibility", "status")  # told with the standing
 
 
 def tell(
@@ -74,8 +74,9 @@ def _tell_relations(sheet: Sheet, teller: Teller, record: Record) -> None:
 def _has(record: Record, field: Field) -> bool:
     """Whether the field is told among the others: filled, and neither the heading nor the frame."""
     named = len(record.kind.heading) == 1 and field.name in record.kind.heading
-    shown_above = named or field.name in ENVELOPE or field.name == "status"
-    return not shown_above and not field.is_empty(getattr(record, field.name))
+    told_elsewhere = named or field.name in AT_THE_TOP
+    own = field.name in typed_fields(type(record)) and not told_elsewhere
+    return own and not field.is_empty(getattr(record, field.name))
 
 
 def _apart(record: Record, field: Field) -> bool:
