@@ -101,8 +101,14 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Say something in a corner, for a while; the log has it for longer. Never markup."""
+        """Say something in a corner, for a while; the log has it for longer. Never markup.
+
+        What was said before is over, and may no longer be true; a failure stays for its time.
+        """
         said = self.key_map.told(message)
+        for earlier in list(self._notifications):
+            if earlier.severity != "error" or earlier.message == said:
+                self._unnotify(earlier, refresh=False)
         self.notices.note(said, severity)
         super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
 

@@ -85,7 +85,7 @@ class Person:
     @property
     def told(self) -> list[str]:
         """What the notices said so far."""
-        return [str(notice.message) for notice in self.app._notifications]
+        return [notice.text for notice in self.app.notices.kept]
 
 
 @asynccontextmanager

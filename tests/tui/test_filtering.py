@@ -13,6 +13,7 @@ import tui.listing
 from store.desk import Desk
 from tests.tui.journey import Person, sitting
 from tests.tui.pseudo import terminal
+from tui.app import SmallgroupApp
 from tui.history import MOST, Recall, with_line
 from tui.listing import Lister, Listing
 from tui.screens.browsing import Browsing
@@ -53,6 +54,41 @@ async def test_a_word_that_is_being_typed_is_offered_whole_and_is_no_mistake_yet
         person.sees("tab SA Saudi Arabia")
         await person.press("tab", "enter")
         person.sees("is:open is:overdue owner:SA")
+
+
+async def test_the_cursor_stands_on_the_first_that_is_found_and_goes_back_where_it_was(
+    desk: Desk,
+) -> None:
+    async with sitting(desk, (80, 24), "meeting") as person:
+        panel = person.board.panel
+        await person.press("j", "j")
+        begun = panel.cursor_id
+        await person.press("/")
+        await person.type("start:2021-12 city:brussels")
+        assert panel.cursor_id == panel.rows[0], "whatever was found on the way there"
+        await person.press("escape")
+        assert panel.cursor_id == begun
+        await person.press("/")
+        await person.type("is:past")
+        assert panel.cursor_id == begun, "it is among them"
+
+
+@SIZES
+async def test_what_is_said_in_the_corner_covers_nothing_of_the_line_that_is_typed(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    app = SmallgroupApp(desk, "commitment")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        person = Person(app, pilot)
+        await person.press("/")
+        await person.type("a:b nonsense")
+        app.notify("It was written, at great length, so that it takes two lines at least.")
+        await person.until(lambda: "at great length" in person.seen)
+        foot = "\n".join(person.lines[-4:])
+        assert "nonsense" in foot and "no field" in foot and "at great length" not in foot
+        app.notify("Another")
+        await person.until(lambda: "Another" in person.seen)
+        person.sees_not("at great length")
 
 
 async def test_another_offer_is_taken_where_the_first_is_not_meant(desk: Desk) -> None:

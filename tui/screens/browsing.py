@@ -32,7 +32,7 @@ class Browsing(Board):
 
     _opened = 0  # how long the trail was when the detail pane was entered
     _bar: "FilterBar | None" = None
-    _before = ""  # the filter line that stood there when the bar was opened
+    _begun = Place("")  # what was looked at, and how, when the bar was opened
 
     # ---------------------------------------------------------------- from pane to pane
 
@@ -196,8 +196,9 @@ class Browsing(Board):
             return
         if self.reading:
             self.panel.focus()
-        self.trail.visit(self.place)
-        kind, self._before = KINDS[self.current], self.panel.filter
+        self._begun = self.place
+        self.trail.visit(self._begun)
+        kind, before = KINDS[self.current], self._begun.filter
         try:
             views = list(self.views().values())
         except StoreError:  # `o` says which, and why
@@ -210,11 +211,12 @@ class Browsing(Board):
 
         lister, history = self.asking.listers[self.current], self.panel.history
         bar = self._bar = FilterBar(
-            self._before, kind.kind.plural, offers, history, behind=not lister.quick
+            before, kind.kind.plural, offers, history, behind=not lister.quick
         )
         await self.mount(bar, before=self.query_one(HintBar))
+        self.add_class("-filtering")
         self.set_focus(bar.line)
-        bar.tell(self._before, self.panel.listing)
+        bar.tell(before, self.panel.listing)
         if not lister.quick:
             prepare = partial(lister.prepare, lambda: self.filtering)
             self.call_after_refresh(self.run_worker, prepare, thread=True)  # the bar comes first
@@ -232,7 +234,10 @@ class Browsing(Board):
             if listing.trouble:
                 return
             self.panel.filter = line
-        super().listed(kind, line, listing)
+            super().listed(kind, line, listing)
+            self.panel.stand_on(self._begun.cursor)
+        else:
+            super().listed(kind, line, listing)
 
     @on(FilterTried)
     def _filter_tried(self) -> None:
@@ -247,13 +252,17 @@ class Browsing(Board):
 
     @on(FilterRestored)
     async def _filter_restored(self) -> None:
-        await self._end_filtering(self._before)
+        begun = self._begun
+        await self._end_filtering(begun.filter)
+        self.panel.cursor_id = begun.cursor or None
+        self.call_after_refresh(self.panel.scroll_to_line, begun.top)
 
     async def _end_filtering(self, line: str) -> None:
         bar, self._bar = self._bar, None
         self.use_filter(line)
         self.set_focus(self.panel)
         if bar is not None:
+            self.remove_class("-filtering")
             await bar.remove()
         self.hint()
 

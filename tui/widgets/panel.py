@@ -148,9 +148,20 @@ class Panel(MarkingTable):
     def watch_marked(self) -> None:
         self._entitle()
 
+    def stand_on(self, id: str) -> None:
+        """The cursor goes to this record; to the first of all where that one is not listed, until
+        it is."""
+        if self.cursor_id != id:
+            self.cursor_id = self._first
+            self.cursor_id = id or None
+
     @property
     def _stands_first(self) -> bool:
-        return self.cursor_id == next((row for row in self.rows if isinstance(row, str)), None)
+        return self.cursor_id == self._first
+
+    @property
+    def _first(self) -> str | None:
+        return next((row for row in self.rows if isinstance(row, str)), None)
 
     @property
     def marked_records(self) -> tuple[Record, ...]:
