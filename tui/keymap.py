@@ -130,7 +130,7 @@ def key_map(preset: str, own: Mapping[str, str | Sequence[str]]) -> KeyMap:
 def _read(id: str, written: Sequence[str]) -> tuple[str, ...]:
     if id not in DECLARED:
         near = _nearest(id)
-        hint = f"; is {near} meant?" if near else ""
+        hint = f"; is {near} meant?" if near else ":"
         raise ValueError(f"nothing is called so{hint} smallgroup keys lists the ids")
     if not written:
         raise ValueError("write at least one key")

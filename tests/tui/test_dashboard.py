@@ -181,6 +181,21 @@ async def test_closing_and_moving_ask_and_are_told(desk: Desk) -> None:
         await person.until(lambda: got(desk, "C03").status == "")
 
 
+async def test_undo_says_what_it_took_back_and_the_cursor_goes_there(desk: Desk) -> None:
+    async with sitting(desk, (80, 24), "commitment") as person:
+        gone = person.board.panel.cursor_id
+        await person.press("d", "y")
+        await person.until(lambda: len(desk.store.records("commitment")) == 70)
+        await person.press("G", "u")
+        await person.until(lambda: person.board.panel.cursor_id == gone)
+        assert person.told[-1].startswith("Taken back: delete commitment “Host the first meeting")
+        assert person.told[-1].endswith("… · U brings it again")
+        await person.press("U")
+        await person.until(lambda: len(desk.store.records("commitment")) == 70)
+        await person.settle()
+        assert person.told[-1].startswith("Done again: delete commitment “Host")
+
+
 async def test_a_key_that_cannot_be_used_now_says_why(desk: Desk) -> None:
     async with sitting(desk) as person:
         await person.press("2", "c")

@@ -20,6 +20,9 @@ from tui.answers import if_any
 from tui.counting import SHORT, counted, named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.journal.batch import Batch
     from tui.screens.dashboard import Dashboard
 
 RECORDS = registry.Group("Records")
@@ -168,13 +171,30 @@ def handover(board: "Dashboard") -> None:
 @RECORDS.action("undo", "u", label="undo", rank=75)
 def undo(board: "Dashboard") -> None:
     """Take back your last change."""
-    board.write(board.desk.store.undo, lambda label: f"Done {label} · {{redo}} brings it back")
+    _turn(board, board.desk.store.undo, "undo: ", "Taken back: {} · {{redo}} brings it again")
 
 
 @RECORDS.action("redo", "U", label="redo")
 def redo(board: "Dashboard") -> None:
     """Bring back what you undid."""
-    board.write(board.desk.store.redo, lambda label: f"Done {label} · {{undo}} undoes")
+    _turn(board, board.desk.store.redo, "redo: ", "Done again: {} · {{undo}} undoes")
+
+
+def _turn(board: "Dashboard", do: "Callable[[], Batch]", prefix: str, told: str) -> None:
+    """Undo or redo. The cursor goes to the record that this was about, if it was only one and the
+    panel lists it."""
+
+    def show(batch: "Batch") -> None:
+        keys = {str(change.key) for change in batch.changes if change.table == board.current}
+        if len(keys) == 1 and not board.reading:
+            board.panel.cursor_id = keys.pop()
+
+    def turned() -> "Batch":
+        batch = do()
+        board.call_later(show, batch)
+        return batch
+
+    board.write(turned, lambda label: told.format(label.removeprefix(prefix)))
 
 
 @RECORDS.action("copy", "y", label="copy", why_not=no_record)

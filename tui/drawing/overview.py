@@ -19,7 +19,7 @@ LOW = 18  # lines below which there are no big figures
 GAP = 3
 EDGE = " "  # where the cursor shows
 FEWEST, LABEL = 5, 8
-SHORTER = {"delivered": "delivered", "groups": "gone quiet"}
+SHORTER = {"delivered": "delivered", "group": "gone quiet", "groups": "gone quiet"}
 MEMBERS, GROUPS = "Owed by members", "With the groups"
 
 
@@ -92,7 +92,7 @@ def _figures(sheet: Sheet, seen: Overview, big: bool) -> None:
         (seen.overdue, "overdue", "late"),
         (seen.soon, "due soon", "soon"),
         (seen.delivered, f"delivered in {year}", "good"),
-        (seen.quiet, "groups gone quiet", "soon"),
+        (seen.quiet, f"{'group' if seen.quiet.count == 1 else 'groups'} gone quiet", "soon"),
     ]
     if not big:
         size = max(len(str(tally.count)) for tally, _, _ in told)
