@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
+from store.desk import Desk
+
 
 @runtime_checkable
 class Keeps(Protocol):
@@ -11,6 +13,13 @@ class Keeps(Protocol):
     async def keep(self) -> str:
         """Keep it for the next time, and say so; "" where nothing was typed. `StoreError` where it
         cannot be kept."""
+
+
+def farewell(desk: Desk) -> str:
+    """What becomes of what was typed when the program is left."""
+    return (
+        f"What you typed {'goes with the throw-away copy' if desk.title else 'is kept as a draft'}."
+    )
 
 
 async def keep_all(screens: Iterable[object]) -> str:

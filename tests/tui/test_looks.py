@@ -16,6 +16,7 @@ from store.paths import fixture
 from store.rules import received
 from tests.tui.journey import Person, sitting
 from tui.drafts import Drafts
+from tui.keeping import farewell
 from tui.notices import MOST, Notices
 from tui.screens.choose import letters
 from tui.screens.confirm import Confirm
@@ -321,8 +322,14 @@ async def test_leaving_with_a_form_open_keeps_a_draft(desk: Desk) -> None:
         await person.until(lambda: bool(person.told) and "D lists" in person.told[-1])
         await person.press("D")
         person.sees("New commitment", "Half a promise")
-        await person.press("enter", "ctrl+r")
-        await person.until(lambda: "Half a promise" in person.seen)
+        await person.press("enter")
+        await person.until(lambda: "Half a promise" in person.seen and "* " in person.seen)
+        person.sees_not("There is a draft")
+
+
+def test_what_was_typed_on_throw_away_data_is_not_said_to_be_kept(desk: Desk) -> None:
+    assert farewell(desk) == "What you typed is kept as a draft."
+    assert "goes with the throw-away copy" in farewell(desk._replace(title="Sample"))
 
 
 async def test_names_that_would_break_a_screen_break_none_of_these(desk: Desk) -> None:

@@ -74,7 +74,11 @@ def drafts(board: "Dashboard") -> None:
         board.say("Nothing that was typed waits to be saved.")
         return
     choices = {key: (each.title, f"{each.at} · {each.words}") for key, each in kept.items()}
-    board.choose("Typed and not saved", choices, lambda key: board.fill_in(*kept[key].form))
+
+    def go_on(key: str) -> None:
+        board.fill_in(*kept[key].form, resume=True)
+
+    board.choose("Typed and not saved", choices, go_on)
 
 
 @PROGRAM.action("theme", "T", label="theme")

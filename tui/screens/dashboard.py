@@ -185,12 +185,17 @@ class Dashboard(Reading):
     # ---------------------------------------------------------------- asking
 
     def fill_in(
-        self, kind: type[Record], base: Record | None = None, words: Mapping[str, str] = {}
+        self,
+        kind: type[Record],
+        base: Record | None = None,
+        words: Mapping[str, str] = {},
+        resume: bool = False,
     ) -> None:
-        """Open the form of a kind, on a record or for a new one that begins with these words."""
+        """Open the form of a kind, on a record or for a new one that begins with these words, or
+        with the newest draft of it."""
         from tui.screens.form import FormScreen
 
-        form = FormScreen(self.desk, kind, base, words)
+        form = FormScreen(self.desk, kind, base, words, resume)
         self.app.push_screen(form, partial(self.saved, "added" if base is None else "changed"))
 
     def saved(self, what: str, id: str | None) -> None:

@@ -24,6 +24,7 @@ from store.verbs import Pair, edited, is_move
 from tui.bindings import bound
 from tui.counting import headed
 from tui.drafts import Draft, Drafts
+from tui.keeping import farewell
 from tui.keymap import keys_of
 from tui.screens.ask import AskScreen
 from tui.screens.move import WhyScreen
@@ -38,7 +39,8 @@ OFTEN = 1.0  # seconds between two looks at what there is to keep as a draft
 
 class FormScreen(AskScreen[str | None]):
     """Add a record of a kind, or edit one; dismissed with its id, or `None` where nothing was
-    saved. `prefill` has words to begin with, by field name."""
+    saved. `prefill` has words to begin with, by field name; `resume`: go on with the newest draft
+    unasked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("form.take_draft", "take_draft"),
@@ -52,8 +54,10 @@ class FormScreen(AskScreen[str | None]):
         kind: type[Record],
         base: Record | None = None,
         prefill: Mapping[str, str] = {},
+        resume: bool = False,
     ) -> None:
         super().__init__(desk)
+        self._resume = resume
         self.kind = kind
         self.base = base
         self._prefill = prefill
@@ -210,6 +214,8 @@ class FormScreen(AskScreen[str | None]):
         if self._drafts.note:
             self.say(self._drafts.note)
         self._offer()
+        if self._resume:
+            await self.action_take_draft()
 
     def _offer(self) -> None:
         line = self.query_one("#draft", Static)
@@ -267,7 +273,7 @@ class FormScreen(AskScreen[str | None]):
     async def keep(self) -> str:
         """The program is left: keep what was typed as a draft."""
         await self._keep()
-        return "What you typed is kept as a draft." if self._kept else ""
+        return farewell(self.desk) if self._kept else ""
 
     async def action_leave(self) -> None:
         """Close, and keep what was typed as a draft."""

@@ -27,6 +27,7 @@ from tui.bindings import bound
 from tui.counting import headed
 from tui.drafts import Drafts
 from tui.fit import clean
+from tui.keeping import farewell
 from tui.screens.over import Over
 from tui.widgets.inputs.base import FAINT, Changed, Done, sentence
 from tui.widgets.inputs.line import Line
@@ -251,7 +252,7 @@ class QuickAdd(Over[str | Quick | None]):
     async def keep(self) -> str:
         """The program is left: the line is there again the next time."""
         await self._keep(self._line.words)
-        return "What you typed is kept as a draft." if self._line.words else ""
+        return farewell(self.desk) if self._line.words else ""
 
     async def _keep(self, line: str) -> None:
         try:
