@@ -54,7 +54,7 @@ def quick(board: "Dashboard") -> None:
     board.app.push_screen(QuickAdd(board.desk, KINDS[board.current]), answered)
 
 
-@RECORDS.action("edit", "e", label="edit", rank=35, why_not=no_record)
+@RECORDS.action("edit", "e", label="edit", rank=35, many=True, why_not=no_record)
 def edit(board: "Dashboard") -> None:
     """Edit the record; of several, the fields that all are to have."""
     records = board.situation.records
@@ -84,7 +84,7 @@ def editor(board: "Dashboard") -> None:
     board.choose("Which text?", choices, lambda name: write_outside(board, record, by_name[name]))
 
 
-@RECORDS.action("delete", "d", label="delete", rank=85, why_not=nothing_to_delete)
+@RECORDS.action("delete", "d", label="delete", rank=85, many=True, why_not=nothing_to_delete)
 def delete(board: "Dashboard") -> None:
     """Delete the record; what that means is said first."""
     from tui.screens.confirm import Confirm, consequence
@@ -108,7 +108,14 @@ def _reopen(situation: Situation) -> str:
 
 
 @RECORDS.action(
-    "close", "c", label="close", rank=40, kinds=COMMITMENTS, why_not=no_commitment, says=_reopen
+    "close",
+    "c",
+    label="close",
+    rank=40,
+    many=True,
+    kinds=COMMITMENTS,
+    why_not=no_commitment,
+    says=_reopen,
 )
 def close(board: "Dashboard") -> None:
     """Close the commitment as delivered, or reopen it."""
@@ -124,7 +131,7 @@ def close(board: "Dashboard") -> None:
 
 
 @RECORDS.action(
-    "move", "m", label="move due", rank=45, kinds=COMMITMENTS, why_not=no_open_commitment
+    "move", "m", label="move due", rank=45, many=True, kinds=COMMITMENTS, why_not=no_open_commitment
 )
 def move(board: "Dashboard") -> None:
     """Move the commitment's due date, and say why."""
@@ -135,7 +142,7 @@ def move(board: "Dashboard") -> None:
 
 
 @RECORDS.action(
-    "update", "a", label="add update", rank=50, kinds=COMMITMENTS, why_not=no_commitment
+    "update", "a", label="add update", rank=50, many=True, kinds=COMMITMENTS, why_not=no_commitment
 )
 def update(board: "Dashboard") -> None:
     """Add an update: what is known of its progress."""
@@ -150,7 +157,13 @@ def update(board: "Dashboard") -> None:
 
 
 @RECORDS.action(
-    "handover", "h", label="hand over", rank=52, kinds=("role", "group", "member"), why_not=no_role
+    "handover",
+    "h",
+    label="hand over",
+    rank=52,
+    many=True,
+    kinds=("role", "group", "member"),
+    why_not=no_role,
 )
 def handover(board: "Dashboard") -> None:
     """Hand roles over: one ends and another begins."""

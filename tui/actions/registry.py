@@ -21,6 +21,7 @@ class How(TypedDict, total=False):
     rank: int
     where: str
     kinds: tuple[str, ...]
+    many: bool
     why_not: Callable[[Situation], str]
     says: Callable[[Situation], str]
 
@@ -31,6 +32,7 @@ class Action(NamedTuple):
     `id` names it in the configuration; `label` is the hint bar's word and `help` the sentence
     elsewhere. `rank`: its place in the hint bar, 0 for never. `where`: `panel`, `detail`, or "" for
     both: where it is hinted at, and that for these `kinds` of record only, if any are named.
+    `many`: it is done to all that is marked, so it is hinted at before others where some are.
     `why_not` gives the reason why it cannot be done now, or "".
     `says` gives the word that fits the situation better than the label, or "". `do` does it.
     """
@@ -44,6 +46,7 @@ class Action(NamedTuple):
     rank: int = 0
     where: str = ""
     kinds: tuple[str, ...] = ()
+    many: bool = False
     why_not: Callable[[Situation], str] = never
     says: Callable[[Situation], str] = never
 

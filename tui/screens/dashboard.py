@@ -98,7 +98,10 @@ class Dashboard(Reading):
             return
         situation = self.situation
         place = "detail" if self.reading else "panel"
-        ranked = sorted((a for a in ACTIONS if a.rank > 1), key=lambda action: action.rank)
+        some = bool(situation.marked)
+        ranked = sorted(
+            (a for a in ACTIONS if a.rank > 1), key=lambda a: (some and not a.many, a.rank)
+        )
         said = (
             Hint(key, action.says(situation) or action.label, bool(action.why_not(situation)))
             for action in ranked
