@@ -119,6 +119,10 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         if found := spots(self.screen):
             self.push_screen(Jump(found, self.desk.config.ascii))
 
+    def action_help_quit(self) -> None:
+        """ctrl+c, where it copies nothing: it ends other programs, so say what ends this one."""
+        self.notify("ctrl+q leaves, from anywhere; what is typed in a form is kept as a draft.")
+
     async def action_quit(self) -> None:
         """Leave, from whatever screen; what is being typed is kept, and how things stood."""
         try:

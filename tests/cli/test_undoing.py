@@ -10,7 +10,7 @@ def labels(shell: Shell, *words: str) -> list[str]:
 def test_undo_takes_back_the_newest_and_redo_brings_it_back(shell: Shell) -> None:
     shell("edit", "C32", "--desk", "Anna")
     shell("edit", "C32", "--desk", "Bert")
-    shell("undo")
+    assert shell("undo").err.strip() == "undo: edit desk (1 record)"
     assert shell.shown("C32")["desk"] == "Anna"
     shell("redo")
     assert shell.shown("C32")["desk"] == "Bert"

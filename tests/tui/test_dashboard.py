@@ -204,6 +204,13 @@ async def test_a_key_that_cannot_be_used_now_says_why(desk: Desk) -> None:
         assert "back" in person.told[-1].lower()
 
 
+async def test_the_key_that_ends_other_programs_says_what_ends_this_one(desk: Desk) -> None:
+    async with sitting(desk) as person:
+        await person.press("ctrl+c")
+        assert person.told[-1].startswith("ctrl+q leaves")
+        assert person.app.is_running
+
+
 async def test_a_filter_that_is_wrong_is_told_under_the_word(desk: Desk) -> None:
     async with sitting(desk) as person:
         await person.press("4", "/")

@@ -222,7 +222,7 @@ async def test_three_are_marked_and_delivered_in_one_step_that_one_undo_takes_ba
     async with sitting(desk, size, "commitment", "is:open") as person:
         await person.press("space", "space", "space")
         chosen_ids = sorted(person.board.panel.marked)
-        person.sees("3 marked", "esc clear 3 marked")
+        person.sees("3 marked", "esc clear 3 marked   e edit   c close   m move due")
         await person.press("c")
         person.sees("3 commitments", "All 3 are no longer open")
         await person.press("ctrl+s")

@@ -147,7 +147,8 @@ def _again(session: Session, times: int, step: Callable[[Store], Batch]) -> None
     with session.desk() as desk:
         for _ in range(times):
             batch = step(desk.store)
-            say(f"{batch.label} ({len(batch.changes)} records)")
+            count = len(batch.changes)
+            say(f"{batch.label} ({count} record{'' if count == 1 else 's'})")
 
 
 @click.command("history")
