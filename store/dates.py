@@ -262,7 +262,7 @@ def add_months(day: date, months: int) -> date:
 
 def quoted(text: str) -> str:
     """What somebody wrote, short and with anything unprintable escaped, for an error."""
-    return repr(text if len(text) <= 40 else f"{text[:39]}…")
+    return f"“{repr(text if len(text) <= 40 else f'{text[:39]}…')[1:-1]}”"
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -110,7 +110,7 @@ def test_any_other_text_is_refused_with_a_sentence(text: str) -> None:
         ("[2023-06-31..2023-11-14]", "no day 31 in June 2023"),
         ("[2023-06..2023-11]", "for a day between the two"),
         ("[2023-06-08..]", "for a day between the two"),
-        ("2023-6-8", "'2023-6-8' is not a date: write 2023"),
+        ("2023-6-8", "“2023-6-8” is not a date: write 2023"),
         ("20230608", "is not a date"),
         ("2023-W23-4", "is not a date"),
         ("２０２３", "is not a date"),
@@ -164,8 +164,8 @@ def test_a_time_is_kept_as_local_time_and_zone(text: str, canonical: str) -> Non
         ("2021-12-02T10:60Z", "no time 10:60"),
         ("2021-12-02T23:59:60Z", "no time 23:59:60"),
         ("2021-02-30T10:00Z", "no day 30 in February 2021"),
-        ("2021-12-02T10:00[Europe/Atlantis]", "'Europe/Atlantis' is no time zone"),
-        ("2021-12-02T10:00[Europe]", "'Europe' is no time zone"),
+        ("2021-12-02T10:00[Europe/Atlantis]", "“Europe/Atlantis” is no time zone"),
+        ("2021-12-02T10:00[Europe]", "“Europe” is no time zone"),
         ("2021-12-02T10:00[../../etc/passwd]", "is no time zone"),
         ("2021-12-02T10:00[tzdata.zi]", "is no time zone"),
         ("2021-12-02T10:00[localtime]", "is no time zone"),
@@ -195,7 +195,7 @@ def test_a_folder_in_the_zones_of_a_package_is_no_time_zone(tmp_path: Path) -> N
         text=True,
         check=False,
     )
-    assert "DateError: 'Europe' is no time zone known here" in done.stderr
+    assert "DateError: “Europe” is no time zone known here" in done.stderr
 
 
 # What it covers

@@ -177,7 +177,7 @@ def test_what_has_two_readings_is_refused_with_both(phrase: str, readings: str) 
 @pytest.mark.parametrize(
     ("phrase", "what_is_wrong"),
     [
-        ("soonish", "'soonish' is not a date: try tomorrow, next friday, +2w"),
+        ("soonish", "“soonish” is not a date: try tomorrow, next friday, +2w"),
         ("", "There is no date: try"),
         ("end of tomorrow", "is not a date"),
         ("week", "is not a date"),

@@ -23,6 +23,7 @@ from tui.widgets.rows import ids_among
 from tui.widgets.table import VirtualTable
 
 EDITS = "{filter} edits the filter · {leave} clears it"
+WIDENS = "{filter} edits the filter · {leave} widens"
 TITLE, NUMBER, COUNT, MARKS = "bold", "$text-muted", "$text-muted", "bold"
 
 
@@ -237,16 +238,17 @@ class Panel(MarkingTable):
     def _emptiness(self, listing: Listing) -> Content:
         """Which of the three it is: nothing recorded, nothing matches, could not be read."""
         plural = self.kind.kind.plural
+        edits = WIDENS if self.narrowed else EDITS
         if listing.trouble:
-            said, ways = f"The filter cannot be read:\n{listing.trouble}", EDITS
+            said, ways = f"The filter cannot be read:\n{listing.trouble}", edits
         elif listing.loading:
             said, ways = f"The {plural} are being read.", ""
         elif not listing.total:
             said, ways = f"No {plural} are recorded yet.", "{new} adds one"
         elif self.filter and listing.note:
-            said, ways = f"{listing.note}\n\n{{home}} says it", EDITS
+            said, ways = f"{listing.note}\n\n{{home}} says it", edits
         elif self.filter:
-            said, ways = f"None of the {listing.total} {plural} match.", EDITS
+            said, ways = f"None of the {listing.total} {plural} match.", edits
         else:
             said, ways = f"None of the {listing.total} {plural} belong here.", "{leave} widens"
         return Content(keys_of(self.app).told(f"{said}\n\n{ways}").rstrip())
