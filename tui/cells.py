@@ -104,7 +104,7 @@ class Teller:
 
 
 def _day(value: str, short: bool) -> str:
-    """A date without its time; `2023-03..11` for a day between the two, where it is to be short."""
+    """A date without its time; a day between two is spelled out, or is `2023-03..11` in short."""
     if not value.startswith("["):
         return value[:10]
-    return short_range(value) if short else value[1:-1]
+    return short_range(value) if short else dates.spell(value)
