@@ -125,6 +125,22 @@ async def test_a_narrowed_board_is_widened_for_what_was_counted(desk: Desk) -> N
 # ---------------------------------------------------------------- the agenda
 
 
+async def test_the_keys_of_a_picture_are_told_there_and_what_is_chosen_is_done(desk: Desk) -> None:
+    async with sitting(desk) as person:
+        await open_picture(person, "A")
+        await person.press("?")
+        await person.type("a week on")
+        person.sees("In a calendar", "A week on.")
+        await person.press("escape")
+        person.sees("Agenda")
+        await person.press("f1")
+        await person.type("go to the groups")
+        await person.press("enter")
+        await person.settle()
+        assert person.app.screen is person.board
+        assert person.board.current == "group"
+
+
 @TWO
 async def test_the_agenda_begins_today_and_goes_by_days(desk: Desk, size: tuple[int, int]) -> None:
     async with sitting(desk, size) as person:

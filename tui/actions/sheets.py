@@ -44,7 +44,7 @@ CALENDAR = (
     Key("calendar.on", (">",), "on", "A month on; among the roles of a group, a year."),
     Key("calendar.back", ("<",), "back", "A month back; among the roles of a group, a year."),
 )
-IN_A_PICTURE = (*CURSOR, *(key.id for key in PICTURE))
+IN_A_PICTURE = (*CURSOR, *(key.id for key in PICTURE), "help")
 IN_A_CALENDAR = (*IN_A_PICTURE, *(key.id for key in CALENDAR))
 
 SHEETS = (
@@ -157,7 +157,7 @@ SHEETS = (
             Key("welcome.close", ("escape", "enter"), "close", "Go to the empty dashboard."),
         ),
     ),
-    Sheet("In a picture", PICTURE, also=CURSOR),
+    Sheet("In a picture", PICTURE, also=(*CURSOR, "help")),
     Sheet("In a calendar", CALENDAR, also=IN_A_PICTURE),
     Sheet(
         "In the agenda",

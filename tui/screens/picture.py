@@ -35,6 +35,7 @@ class PictureScreen(Once, Screen[Answer | None]):
         bound("picture.right", "move('cursor_right')"),
         bound("picture.close", "leave"),
         bound("jump", "app.jump"),
+        bound("help", "help"),
         *moving(),
     ]
 
@@ -100,6 +101,20 @@ class PictureScreen(Once, Screen[Answer | None]):
     def action_move(self, way: str) -> None:
         """Move the cursor of the picture, or follow it."""
         getattr(self.picture, f"action_{way}")()
+
+    def action_help(self) -> None:
+        """What the keys do; what is chosen there is done on the dashboard."""
+        from tui.screens.dashboard import Dashboard
+        from tui.screens.help import Help
+
+        board = next(screen for screen in self.app.screen_stack if isinstance(screen, Dashboard))
+
+        def chosen(id: str | None) -> None:
+            if id is not None:
+                self.dismiss(None)
+                board.act_if_any(id)
+
+        self.app.push_screen(Help(self.desk.config.ascii, board.situation), chosen)
 
     def action_leave(self) -> None:
         """Back to the dashboard."""
