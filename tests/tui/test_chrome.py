@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.desk import Desk
-from tests.tui.journey import sitting
+from tests.tui.journey import Person, sitting
+from tui.app import SmallgroupApp
 from tui.widgets.hint_bar import GAP, Hint, fitting
 from tui.widgets.line_view import thumb
 
@@ -75,6 +76,16 @@ async def test_help_is_hinted_at_wherever_one_is(desk: Desk, size: tuple[int, in
         for keys in (["2"], ["enter"], ["escape", "z"], ["f"]):
             await person.press(*keys)
             assert person.lines[-1].endswith("? help")
+
+
+@pytest.mark.parametrize("said", [(20 - n) * "a" + " word" * 11 for n in range(3)])
+async def test_a_notice_is_there_whole_on_the_narrowest_screen(desk: Desk, said: str) -> None:
+    app = SmallgroupApp(desk)
+    async with app.run_test(size=(40, 15), notifications=True) as pilot:
+        person = Person(app, pilot)
+        app.notify(said)
+        await person.until(lambda: "▌ " + said.split(maxsplit=1)[0] in person.seen)
+        assert person.seen.count("word") == 11
 
 
 async def test_the_three_empty_panels_are_told_apart(desk: Desk) -> None:

@@ -113,7 +113,7 @@ async def test_a_letter_copies_what_it_stands_for(desk: Desk, size: tuple[int, i
         person.sees("Copy member “Morocco”", "i  id", "m  Markdown")
         await person.press("i")
         assert person.app.clipboard == "MA"
-        assert person.told[-1] == "Copied: MA"
+        assert person.told[-1] == "Copied: id · MA"
         for letter, begin in (
             ("m", "# Morocco\n"),
             ("o", '{"id":"MA"'),

@@ -220,7 +220,7 @@ def copy(board: "Dashboard") -> None:
 
     def use(way: str) -> None:
         board.app.copy_to_clipboard(offered[way].text)
-        board.say(f"Copied: {offered[way].about}")
+        board.say(f"Copied: {offered[way].title} · {offered[way].about}")
 
     choices = {name: (way.title, way.about) for name, way in offered.items()}
     board.choose(f"Copy {named(records, board.desk.names)}", choices, use)

@@ -112,7 +112,7 @@ class PictureScreen(Once, Screen[Answer | None]):
         def chosen(id: str | None) -> None:
             if id is not None:
                 self.dismiss(None)
-                board.act_if_any(id)
+                board.act(id)
 
         self.app.push_screen(Help(self.desk.config.ascii, board.situation), chosen)
 
