@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.door import Problems, typed
 from store.fields import Field, FieldError, field_map, fields, typed_fields
@@ -96,6 +97,21 @@ def value(part: Part, names: Names) -> str:
     """What the words of a part are understood as, for reading; `FieldError` where as nothing."""
     kind = TYPES[part.field.type]
     return kind.show(kind.parse(part.words, part.field, names), names)
+
+
+def cut_short(quick: Quick, name: str, line: str, names: Names) -> str:
+    """What to write where the words of a field ended at a space, and mean something with the next
+    one; "" where they do not."""
+    part = next((part for part in quick.parts if part.field.name == name), None)
+    after = line[part.end :].split(maxsplit=1) if part else []
+    if part is None or not after:
+        return ""
+    whole = f"{part.words} {after[0]}"
+    try:
+        value(replace(part, words=whole), names)
+    except FieldError:
+        return ""
+    return f'several words stand in quotes: {name}:"{whole}"'
 
 
 # ---------------------------------------------------------------- reading

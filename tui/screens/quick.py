@@ -17,7 +17,7 @@ from store.door import Problems
 from store.errors import StoreError
 from store.fields import Field, FieldError
 from store.names import Names
-from store.query.quick import Part, Quick, complete, made, read, value
+from store.query.quick import Part, Quick, complete, cut_short, made, read, value
 from store.query.syntax import QueryError
 from store.query.tokens import tokens
 from store.record import Record
@@ -163,6 +163,7 @@ class QuickAdd(Over[str | Quick | None]):
             return Told(line, quick, made(quick, names, store, self._new_id))
         except Problems as error:
             name, why = next(iter(error.by_field.items()))
+            why = cut_short(quick, name, line, names) or why
             return Told(line, quick, None, f"{name}: {why}", *quick.place(name, line))
 
     def _shown(self, quick: Quick | None) -> Content:

@@ -48,6 +48,14 @@ async def test_a_mistake_stands_under_its_place_and_is_not_saved(desk: Desk) -> 
         assert "somebody must owe it" in form.seen.lower()
 
 
+async def test_words_that_belong_together_are_said_to_need_quotes(desk: Desk) -> None:
+    async with journey(QuickAdd(desk, Meeting)) as form:
+        await put(form, "Next thing start:next friday city:Rome")
+        assert 'several words stand in quotes: start:"next friday"' in form.seen
+        await put(form, "Next thing start:soonish city:Rome")
+        assert "“soonish” is not a date" in form.seen
+
+
 async def test_tab_takes_what_is_offered(desk: Desk) -> None:
     async with journey(QuickAdd(desk, Commitment)) as form:
         await form.type("Do it own")
