@@ -1,5 +1,6 @@
 """Random records of every kind, drawn from the declaration; their text is hostile."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -99,6 +100,7 @@ def records(*kinds: str) -> SearchStrategy[Record]:
     return st.sampled_from([KINDS[name] for name in kinds or KINDS]).flatmap(_of)
 
 
+@cache  # what draws is made once a kind, not once a record
 def _of(kind: type[Record]) -> SearchStrategy[Record]:
     parts = {field.name: values(field) for field in fields(kind)}
     extra = st.dictionaries(
