@@ -14,6 +14,7 @@ from tests.tui.hostile import HOSTILE
 from tui.widgets.columns import Cell, Column
 from tui.widgets.rows import Heading, Row
 from tui.widgets.table import VirtualTable
+from tui.widgets.table_view import SAMPLE
 
 COLUMNS = (
     Column("summary", "Summary", None, 12, 0),
@@ -129,7 +130,7 @@ async def test_only_what_is_seen_is_asked_for() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         seen = set(ids(22))
         assert {row for row, key in app.asked if key != "owner"} == seen
-        assert {row for row, _ in app.asked} == set(ids(100)), "owner's width is from a sample"
+        assert {row for row, _ in app.asked} == set(ids(SAMPLE)), "owner's width is from a sample"
         app.asked.clear()
         await pilot.press("pagedown")
         assert {row for row, _ in app.asked} <= set(ids(22)) | set(ids(22, 22))

@@ -22,7 +22,7 @@ from tui.widgets.rows import Heading, Row
 GAP = 2  # cells between two columns
 GUTTER = 3  # the cursor's symbol, the mark's, a space
 MARKED = Style(bold=True)
-SAMPLE = 40  # rows that columns take their widths from at a time, beginning with those seen
+SAMPLE = 60  # rows that columns take their widths from at a time, beginning with those seen
 
 CellMaker: TypeAlias = Callable[[str, Column], Cell]
 
