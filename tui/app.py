@@ -12,9 +12,10 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.worker import WorkerFailed
 
 from store.desk import Desk
-from store.errors import StoreError
+from store.errors import Damaged, StoreError, Unreadable
 from tui.keeping import keep_all
 from tui.keymap import key_map
 from tui.messages import Lost
@@ -147,6 +148,15 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
             self.log.warning(str(error))
         self._remember()
         self.exit(return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Records of a large store are read as they are asked for: that they cannot be had may turn
+        out anywhere, and is no mistake of the program."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, Damaged | Unreadable):
+            self.exit(cause)
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End with a report; Textual's own shows every value on the way, and so the records."""

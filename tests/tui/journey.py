@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from store.desk import Desk
 from store.errors import StoreError
+from tests.rest import SHORT, at_rest
 from tui.app import SmallgroupApp
 from tui.screens.dashboard import Dashboard
 
@@ -34,31 +35,32 @@ class Person:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, Dashboard))
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and let what follows happen."""
-        await self.pilot.press(*(KEYS.get(key, key) for key in keys))
-        await self.settle()
+        """Press keys one after the other, and let what follows from each happen."""
+        for key in keys:
+            await self.pilot.press(KEYS.get(key, key))
+            await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type text where the cursor is."""
-        await self.press(*text)
+        """Type text where the cursor is, as quickly as one can."""
+        await self.pilot.press(*(KEYS.get(char, char) for char in text))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until nothing is looked up or written any more."""
-        for _ in range(250):
-            await self.pilot.pause()
-            if all(worker.is_finished for worker in self.app.workers):
-                break
-            await asyncio.sleep(0.02)
-        await self.pilot.pause()
+        end = monotonic() + PATIENCE
+        await at_rest()
+        while monotonic() < end and not all(worker.is_finished for worker in self.app.workers):
+            await asyncio.sleep(SHORT)
+            await at_rest()
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for what comes by itself; it may take its time where the machine is busy."""
         end = monotonic() + PATIENCE
         while monotonic() < end:
-            await self.pilot.pause()
+            await at_rest()
             if true():
                 return
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(SHORT)
         raise AssertionError(f"it did not come:\n{self.seen}")
 
     @property

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tests.rest import SHORT, at_rest
 from tui.widgets.inputs.base import FieldInput
 from tui.widgets.inputs.row import FieldRow
 from tui.widgets.inputs.section import Section
@@ -39,12 +40,14 @@ class Journey:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and let what follows from them happen."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type into the field that has the focus."""
-        await self.press(*(KEYS.get(char, char) for char in text))
+        """Type into the field that has the focus, as quickly as one can."""
+        await self.pilot.press(*(KEYS.get(char, char) for char in text))
+        await self.settle()
 
     async def fill(self, name: str, text: str) -> None:
         """Go to a field and type into it in the place of what stands there."""
@@ -62,13 +65,16 @@ class Journey:
 
     async def settle(self) -> None:
         """Wait until nothing is looked up, checked or saved any more."""
-        quiet = 0
-        while quiet < 2:
-            await self.pilot.pause()
-            here = self.app.screen
-            busy = any(not w.is_finished and w.node.screen is here for w in self.app.workers)
-            quiet = 0 if busy else quiet + 1
-            await asyncio.sleep(0.01 * busy)
+        await at_rest()
+        while self._busy:
+            await asyncio.sleep(SHORT)
+            await at_rest()
+
+    @property
+    def _busy(self) -> bool:
+        """Whether something works for the screen that lies uppermost."""
+        here = self.app.screen
+        return any(not w.is_finished and w.node.screen is here for w in self.app.workers)
 
     @property
     def at(self) -> str:
