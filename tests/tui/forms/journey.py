@@ -56,6 +56,11 @@ class Journey:
         await self.type(text)
 
     async def go(self, name: str) -> None:
+        """Go to a field, as a click does."""
+        self.row(name).input.focus()
+        await self.settle()
+
+    async def tab_to(self, name: str) -> None:
         """Go to a field by tab, as often as it takes."""
         for _ in range(80):
             if self.at == name:
@@ -106,8 +111,9 @@ class Journey:
 
     async def open_all(self) -> None:
         """Open every folded group."""
-        for section in self.screen.query(Section):
-            await section.unfold()
+        with self.app.batch_update():
+            for section in self.screen.query(Section):
+                await section.unfold()
         await self.settle()
 
     @property
