@@ -1,11 +1,12 @@
 """A large store: the screen is there with the first records, the rest comes while one works."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Event, current_thread
 
 import pytest
+from textual.pilot import WaitForScreenTimeout
 
 from store.config import Config
 from store.demo import fill
@@ -63,8 +64,9 @@ class Hasty(Person):
     """Does not wait for what is still being looked up."""
 
     async def settle(self) -> None:
-        for _ in range(3):
-            await self.pilot.pause()
+        with suppress(WaitForScreenTimeout):  # a program that ends has nothing left to wait for
+            for _ in range(3):
+                await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*(KEYS.get(key, key) for key in keys))
