@@ -13,6 +13,7 @@ from store.errors import Full, ReadOnly, StoreError, Unreadable
 CHUNK = 1 << 20
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
+NO_SUCH_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
 
 
 @contextmanager
@@ -47,6 +48,11 @@ def write_error(path: Path, error: OSError) -> StoreError:
         return ReadOnly(
             f"{path} cannot be written ({error.strerror}); nothing was changed: "
             "check who owns the folder and its permissions."
+        )
+    if error.errno in NO_SUCH_PLACE:
+        return StoreError(
+            f"{path} cannot be written ({error.strerror}); nothing was changed: "
+            "make the folder first, or take another."
         )
     return StoreError(
         f"Writing {path} failed ({error.strerror}); nothing was changed: check the disk."

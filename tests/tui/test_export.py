@@ -63,3 +63,14 @@ async def test_what_is_private_stays_here_and_is_counted(desk: Desk, tmp_path: P
         await person.press("ctrl+s")
         await person.until(lambda: "1 withheld" in person.told[-1])
     assert json.loads(path.read_text()) == []
+
+
+async def test_a_folder_that_is_not_there_is_told_and_the_question_stays(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async with sitting(desk, kind="member") as person:
+        await person.press("x")
+        await name_it(person, tmp_path / "nowhere" / "members.csv")
+        await person.press("ctrl+s")
+        await person.until(lambda: "make the folder first" in " ".join(person.seen.split()))
+        person.sees("Export")
