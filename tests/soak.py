@@ -8,6 +8,7 @@ the same when it is opened again, and memory must not have grown.
 
 import argparse
 import asyncio
+import gc
 import subprocess
 import sys
 import tempfile
@@ -113,6 +114,8 @@ def fill_in(data: str, folder: Path) -> None:
 
 async def press_on(desk: Desk, typist: Typist, events: int, memory: list[int]) -> int:
     """One sitting of at most so many events; returns how many there were before it was left."""
+    gc.unfreeze()  # a sitting is a process of its own, but for here
+    gc.collect()
     app = SmallgroupApp(desk)
     app.open_url = lambda url, *, new_tab=True: None  # type: ignore[method-assign]
     with tempfile.TemporaryDirectory() as away, chdir(away):  # exported files go there
