@@ -133,7 +133,7 @@ def with_view(
 ) -> dict[str, NamedView]:
     """What is saved, with this view in the place of the one that is named, or as a new one.
 
-    `Problems` of its `name` and its `key` where it cannot have these.
+    `Problems` of its `name`, its `key` and its `filter` where it cannot have these.
     """
     title, wrong = clean_line(view.title), {}
     name = _name(title)
@@ -148,6 +148,11 @@ def with_view(
         wrong["key"] = why
     elif used is not None:
         wrong["key"] = f"“{used.title}” has this key already: choose another"
+    if not wrong:
+        try:
+            _checked(name, view, "saved")
+        except StoreError as error:
+            wrong["filter"] = str(error)
     if wrong:
         raise Problems(wrong)
     kept = {one: other for one, other in saved.items() if one != instead_of}

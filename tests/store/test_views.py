@@ -186,3 +186,10 @@ def test_lines_that_ask_whose_desk_it_is() -> None:
     asking = [view.name for view in BUILT_IN if asks_whose_desk(parse(view.line, KINDS[view.kind]))]
     assert asking == ["mine", "asked-by-us"]
     assert asks_whose_desk(parse("water or not (is:open is:asked)", Commitment))
+
+
+def test_a_line_that_cannot_be_read_is_not_saved() -> None:
+    view = NamedView("Late", "meeting", "is:stale", "")
+    with pytest.raises(Problems) as told:
+        with_view({}, view, {})
+    assert "“stale” is no flag of a meeting" in told.value.by_field["filter"]

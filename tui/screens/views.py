@@ -160,8 +160,12 @@ class ViewsScreen(Overlay[View | None]):
     def _renew(self, name: str) -> None:
         from store.views import all_views
 
-        saved = saved_views(self.desk.store.journal.folder)
-        self._views = all_views(self.desk.config.views, saved)
+        try:
+            saved = saved_views(self.desk.store.journal.folder)
+            self._views = all_views(self.desk.config.views, saved)
+        except StoreError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
         self.table.set_rows(list(self._views))
         self.table.cursor_id = name
         self.table.invalidate()
