@@ -79,8 +79,8 @@ def test_a_filter_says_what_leaves(full: Shell) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_left_as_it_was(full: Shell, tmp_path: Path) -> None:
-    assert "failed" in full.refused("export", "-o", str(tmp_path / "no" / "file"))
-    assert "failed" in full.refused("export", "-o", str(tmp_path))
+    assert "make the folder first" in full.refused("export", "-o", str(tmp_path / "no" / "file"))
+    assert "cannot be written" in full.refused("export", "-o", str(tmp_path))
     file = tmp_path / "all.csv"
     file.write_text("Dear colleague")
     full.refused("export", "--kind", "commitments", "owner:atlantis", "-o", str(file))
