@@ -12,14 +12,22 @@ written back there. The same records give the same bytes.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import field
 
 from store import door
 from store.fields import FieldError
-from store.formats.source import Aside, Contents, FormatError, decode_json, repeated, told
+from store.formats.source import (
+    Aside,
+    FormatError,
+    Told,
+    Tombstone,
+    decode_json,
+    repeated,
+    told,
+)
 from store.kinds import KINDS
 from store.record import Record
 from store.types.base import decode_id
@@ -36,28 +44,12 @@ REASONS = ("deleted", "merged", "retracted")
 Kinds = Mapping[str, type[Record]]
 
 
-class Tombstone(Struct, frozen=True):
-    """A record that is no more, and which one took its place where it was merged."""
-
-    id: str
-    kind: str
-    deleted: str = ""
-    reason: Literal["deleted", "merged", "retracted"] = "deleted"
-    replaced_by: str = ""
-
-
-class Feed(Contents, frozen=True, kw_only=True):
+class Feed(Told, frozen=True, kw_only=True):
     """One feed document as it was read. `extensions` are its keys that start with `_`."""
 
     version: str
-    mode: Literal["snapshot", "delta"]
     title: str = ""
     generated: str = ""
-    since: str = ""
-    cursor: str = ""
-    next_url: str = ""
-    total: int | None = None
-    tombstones: list[Tombstone] = field(default_factory=list)
     extensions: dict[str, Any] = field(default_factory=dict)
 
 

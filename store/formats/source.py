@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct, field
@@ -36,6 +36,46 @@ class Contents(Struct, frozen=True, kw_only=True):
     records: list[Record]
     asides: list[Aside] = field(default_factory=list)
     fields: frozenset[str] | None = None
+
+
+class Tombstone(Struct, frozen=True):
+    """A record that is no more, and which one took its place where it was merged."""
+
+    id: str
+    kind: str
+    deleted: str = ""
+    reason: Literal["deleted", "merged", "retracted"] = "deleted"
+    replaced_by: str = ""
+
+
+class News(Struct, frozen=True):
+    """Something published that is no record: a person decides what becomes of it.
+
+    `published` is a date or a date-time as the records have them, "" where it is not known;
+    `text` has no markup.
+    """
+
+    id: str
+    title: str
+    link: str = ""
+    published: str = ""
+    text: str = ""
+
+
+class Told(Contents, frozen=True, kw_only=True):
+    """What a source said in one answer: records, what it has no more, and news.
+
+    A `snapshot` is all that it has, so that what is absent is gone there; a `delta` is what changed
+    from `since` to `cursor`. `next_url` is where the next page is, relative to this one's address.
+    """
+
+    mode: Literal["snapshot", "delta"]
+    since: str = ""
+    cursor: str = ""
+    next_url: str = ""
+    total: int | None = None
+    tombstones: list[Tombstone] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
 
 
 def decode_text(source: bytes) -> str:

@@ -33,12 +33,13 @@ STEP = 64 * 1024
 
 class Answer(NamedTuple):
     """What a server said: the body (None: not modified), where it came from after redirects,
-    and the headers with which to ask whether it has changed."""
+    the headers with which to ask whether it has changed, and its media type in small letters."""
 
     body: bytes | None
     url: str
     etag: str
     last_modified: str
+    media_type: str
 
 
 class Fetcher:
@@ -124,12 +125,18 @@ class Fetcher:
                 if response.status_code in REDIRECTS:
                     return str(response.url.join(response.headers.get("location", "")))
                 if response.status_code == 304:
-                    return Answer(None, url, "", "")
+                    return Answer(None, url, "", "", "")
                 _check_status(response)
                 encoding = check_encoding(response.headers.get("content-encoding", ""))
                 body = unpacked(self._chunks(response), encoding, self._tally)
                 self._watch.check()  # a connection that the watch shut looks like a finished one
-                return Answer(body, url, _kept(response, "etag"), _kept(response, "last-modified"))
+                return Answer(
+                    body,
+                    url,
+                    _kept(response, "etag"),
+                    _kept(response, "last-modified"),
+                    response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+                )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             self._watch.check()
             raise _told(error, shown(url)) from error

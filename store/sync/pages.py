@@ -1,13 +1,15 @@
 """A whole feed, from a file or over HTTP: all its pages in one, or that it has not changed."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from msgspec import Struct, structs
 
-from store.formats import feed
-from store.formats.feed import Feed
+from store.formats.feed import check_ids
+from store.formats.source import Told
+from store.sync.adapters import ADAPTERS, AUTO, Asked, recognised
 from store.sync.address import file_path, is_web, origin, shown
 from store.sync.errors import BadPage, Expired
 from store.sync.local import fingerprint, read_file
@@ -21,48 +23,82 @@ if TYPE_CHECKING:
 
 
 class Fetched(Struct, frozen=True):
-    """A feed (None: it has not changed) and what to ask with next time."""
+    """What a source told (None: it has not changed) and what to ask with next time."""
 
-    feed: Feed | None
+    told: Told | None
     reached: Reached
 
 
-def fetch(source: Source, reached: Reached, tally: Tally, cancelled: Callable[[], bool]) -> Fetched:
+class _Reading:
+    """A source as its format is read; the format is told from the first answer where it is not
+    known yet."""
+
+    def __init__(self, source: Source, reached: Reached, today: date, watch: Watch) -> None:
+        name = reached.format if source.format == AUTO else source.format
+        self.adapter = ADAPTERS.get(name)
+        self._today = today
+        self._watch = watch
+
+    def address(self, url: str, cursor: str) -> str:
+        """The address to ask for what is new since the cursor."""
+        return self.adapter.address(url, cursor) if self.adapter else url
+
+    def page(self, body: bytes, url: str, media_type: str, tally: Tally) -> Told:
+        """One answer, read and counted."""
+        if self.adapter is None:
+            self.adapter = recognised(body, media_type)
+        page = self.adapter.read(body, Asked(url, self._today, self._watch.check))
+        tally.page(len(page.records) + len(page.news) + len(page.asides))
+        return page
+
+    def reached(self, etag: str, last_modified: str, cursor: str) -> Reached:
+        """What to ask with next time."""
+        name = self.adapter.name if self.adapter else ""
+        return Reached(etag, last_modified, cursor, format=name)
+
+
+def fetch(
+    source: Source,
+    reached: Reached,
+    tally: Tally,
+    cancelled: Callable[[], bool],
+    today: date,
+) -> Fetched:
     """All that a source has to say since it was read last; `SyncError` or `FormatError` where it
     cannot be had, and then nothing of it counts."""
     with Watch(tally.limits.total, cancelled) as watch:
         watch.check()
+        reading = _Reading(source, reached, today, watch)
         if not is_web(source.url):
-            return _from_file(source, reached, tally)
+            return _from_file(source, reading, reached, tally)
         from store.sync.fetch import Fetcher
 
         token = token_of(source)
         with Fetcher(source.url, token, tally, watch, insecure=source.insecure_http) as fetcher:
             try:
-                fetched = _from_web(fetcher, source.url, reached, tally)
+                fetched = _from_web(fetcher, source.url, reading, reached, tally)
             except Expired:
                 if not reached.cursor:
                     raise
-                return _from_web(fetcher, source.url, Reached(), tally)
-            if _leaves_a_gap(fetched.feed, reached):
-                fetched = _from_web(fetcher, source.url, Reached(), tally)
+                return _from_web(fetcher, source.url, reading, Reached(), tally)
+            if _leaves_a_gap(fetched.told, reached):
+                fetched = _from_web(fetcher, source.url, reading, Reached(), tally)
             return _whole(fetched, reached)
 
 
-def _from_file(source: Source, reached: Reached, tally: Tally) -> Fetched:
+def _from_file(source: Source, reading: _Reading, reached: Reached, tally: Tally) -> Fetched:
     body = read_file(file_path(source.url), tally)
     mark = fingerprint(body)
     if mark == reached.etag:
         return Fetched(None, reached)
-    page = feed.read(body)
+    page = reading.page(body, source.url, "", tally)
     if page.next_url:
         raise BadPage("A feed in a file has one page, and this one names another; join them.")
-    tally.page(len(page.records))
-    return _whole(Fetched(page, Reached(etag=mark, cursor=page.cursor)), reached)
+    return _whole(Fetched(page, reading.reached(mark, "", page.cursor)), reached)
 
 
 def _whole(fetched: Fetched, reached: Reached) -> Fetched:
-    if _leaves_a_gap(fetched.feed, reached):
+    if _leaves_a_gap(fetched.told, reached):
         raise BadPage(
             "The source tells only what changed since another time than it was read last; ask its "
             "publisher for a snapshot."
@@ -70,20 +106,21 @@ def _whole(fetched: Fetched, reached: Reached) -> Fetched:
     return fetched
 
 
-def _from_web(fetcher: "Fetcher", url: str, reached: Reached, tally: Tally) -> Fetched:
-    first = fetcher.get(_since(url, reached.cursor), _conditions(reached))
+def _from_web(
+    fetcher: "Fetcher", url: str, reading: _Reading, reached: Reached, tally: Tally
+) -> Fetched:
+    first = fetcher.get(reading.address(url, reached.cursor), _conditions(reached))
     if first.body is None:
         return Fetched(None, reached)
-    pages = list(_pages(fetcher, first, tally))
+    pages = list(_pages(fetcher, first, reading, tally))
     whole = joined(pages)
-    return Fetched(whole, Reached(first.etag, first.last_modified, whole.cursor))
+    return Fetched(whole, reading.reached(first.etag, first.last_modified, whole.cursor))
 
 
-def _pages(fetcher: "Fetcher", first: "Answer", tally: Tally) -> Iterator[Feed]:
+def _pages(fetcher: "Fetcher", first: "Answer", reading: _Reading, tally: Tally) -> Iterator[Told]:
     answer, seen = first, {first.url}
     while True:
-        page = feed.read(answer.body or b"")
-        tally.page(len(page.records) + len(page.asides))
+        page = reading.page(answer.body or b"", answer.url, answer.media_type, tally)
         yield page
         if not page.next_url:
             return
@@ -109,28 +146,30 @@ def _next(url: str, link: str) -> str:
         raise BadPage(f"The next page's address is no web address: {error}.") from error
 
 
-def joined(pages: list[Feed]) -> Feed:
+def joined(pages: list[Told]) -> Told:
     """The pages as one feed; `FormatError` where an id stands on two of them."""
     first = pages[0]
     if any(page.mode != first.mode for page in pages):
         raise BadPage("Some pages are a snapshot and some a delta; tell whoever publishes them.")
     records = [record for page in pages for record in page.records]
     asides = [aside for page in pages for aside in page.asides]
+    news = [item for page in pages for item in page.news]
     tombstones = list(dict.fromkeys(stone for page in pages for stone in page.tombstones))
     there = [record.id for record in records] + [aside.id for aside in asides if aside.id]
-    feed.check_ids(there, (stone.id for stone in tombstones))
+    check_ids(there, (stone.id for stone in tombstones))
     cursors = [page.cursor for page in pages if page.cursor]
     return structs.replace(
         first,
         records=records,
         asides=asides,
         tombstones=tombstones,
+        news=news,
         cursor=cursors[-1] if cursors else "",
         next_url="",
     )
 
 
-def _leaves_a_gap(found: Feed | None, reached: Reached) -> bool:
+def _leaves_a_gap(found: Told | None, reached: Reached) -> bool:
     """Whether a delta starts elsewhere than where we are: what lies between would be lost."""
     return (
         found is not None
@@ -138,14 +177,6 @@ def _leaves_a_gap(found: Feed | None, reached: Reached) -> bool:
         and bool(reached.cursor)
         and reached.cursor not in (found.since, found.cursor)
     )
-
-
-def _since(url: str, cursor: str) -> str:
-    if not cursor:
-        return url
-    parts = urlsplit(url)
-    query = "&".join(filter(None, (parts.query, urlencode({"since": cursor}))))
-    return urlunsplit(parts._replace(query=query))
 
 
 def _conditions(reached: Reached) -> dict[str, str]:

@@ -10,8 +10,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from store import door
-from store.formats.feed import Feed
-from store.formats.source import Aside
+from store.formats.source import Aside, Told
 from store.journal.batch import same
 from store.record import Record
 from store.rules import received
@@ -48,7 +47,7 @@ class Plan(Struct, frozen=True):
 
 
 def plan(
-    feed: Feed,
+    feed: Told,
     memory: Memory,
     local: Local,
     *,
@@ -83,7 +82,7 @@ class _Work:
 
     def __init__(
         self,
-        feed: Feed,
+        feed: Told,
         memory: Memory,
         standing: Standing,
         owned: Collection[tuple[str, str]],
@@ -241,7 +240,7 @@ class _Work:
         return seen is not None and record is not None and alike(seen.data, content(record))
 
 
-def _survivors(feed: Feed, local: Mapping[str, Record]) -> dict[str, str]:
+def _survivors(feed: Told, local: Mapping[str, Record]) -> dict[str, str]:
     """For each merged record the one that is left in the end, where there is one of its kind."""
     next_of = {stone.id: stone.replaced_by for stone in feed.tombstones if stone.replaced_by}
     gone = {stone.id: stone.kind for stone in feed.tombstones}
@@ -258,7 +257,7 @@ def _survivors(feed: Feed, local: Mapping[str, Record]) -> dict[str, str]:
     return found
 
 
-def _alarming(feed: Feed, memory: Memory) -> str:
+def _alarming(feed: Told, memory: Memory) -> str:
     before = len(memory.seen)
     after = {record.id for record in feed.records} | {aside.id for aside in feed.asides}
     if feed.mode == "delta":

@@ -105,8 +105,8 @@ def run(
         reached, memory = keep.reached(), keep.memory()
         waiting = tuple(c for c in memory.conflicts if not settled(c, store.get(c.id)))
         try:
-            fetched = fetch(keep.source(), reached, tally, talk.cancelled)
-            if fetched.feed is None:
+            fetched = fetch(keep.source(), reached, tally, talk.cancelled, store.names.today)
+            if fetched.told is None:
                 report = Report(
                     name,
                     conflicts=waiting,
@@ -164,9 +164,9 @@ class _Run:
         raise AssertionError("the last try returns or raises")
 
     def _plan(self, fetched: Fetched, *, let_go: bool) -> Plan:
-        assert fetched.feed is not None
+        assert fetched.told is not None
         local = Local(self._store.everything(), self._store.referring)
-        return plan(fetched.feed, self._memory, local, owned=self._source.owned, let_go=let_go)
+        return plan(fetched.told, self._memory, local, owned=self._source.owned, let_go=let_go)
 
     def _allowed(self, question: Question) -> bool:
         """The answer, asked for once."""

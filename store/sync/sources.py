@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from store.fields import field_map
 from store.kinds import KINDS
+from store.sync.adapters import ADAPTERS, AUTO
 from store.sync.address import check_web, file_path, is_web
 from store.sync.errors import BadSource
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-FORMATS = ("feed",)
+FORMATS = (AUTO, *ADAPTERS)
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
@@ -27,7 +28,7 @@ class Source(Struct, frozen=True, omit_defaults=True):
 
     name: str
     url: str
-    format: str = "feed"
+    format: str = AUTO
     token_env: str = ""
     token_command: str = ""
     owns: tuple[str, ...] = ()
@@ -40,14 +41,15 @@ class Source(Struct, frozen=True, omit_defaults=True):
 
 
 class Reached(Struct, frozen=True, omit_defaults=True):
-    """How far a source was read: what to ask with next time, when that was (UTC), and the outcome
-    in a few words."""
+    """How far a source was read: what to ask with next time, when that was (UTC), the outcome in a
+    few words, and the format that it was found to speak."""
 
     etag: str = ""
     last_modified: str = ""
     cursor: str = ""
     at: str = ""
     outcome: str = ""
+    format: str = ""
 
 
 def checked(source: Source) -> Source:
@@ -55,7 +57,7 @@ def checked(source: Source) -> Source:
     check_name(source.name)
     if source.format not in FORMATS:
         raise BadSource(
-            f"The format “{source.format}” cannot be synced yet; choose {' or '.join(FORMATS)}."
+            f"The format “{source.format}” cannot be synced; choose {', '.join(FORMATS)}."
         )
     if source.token_env and source.token_command:
         raise BadSource("A token comes from a variable or from a command, not from both.")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from store.formats.feed import Feed, Tombstone
-from store.formats.source import Aside
+from store.formats.feed import Feed
+from store.formats.source import Aside, Tombstone
 from store.kinds import Commitment, Group, Meeting, Member, Role
 from store.record import Record
 from store.rules import pointed_at

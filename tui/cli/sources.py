@@ -11,6 +11,7 @@ import msgspec
 from store.desk import Desk
 from store.errors import Held, StoreError
 from store.fields import FieldError
+from store.sync.adapters import AUTO
 from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
 from store.sync.resolve import Choice, Value, Waiting, conflicts, resolve
 from store.sync.run import Question, Report, Talk, run
@@ -19,7 +20,6 @@ from store.text import clean_line, shorten
 from tui.cli.output import json_line, print_json
 from tui.cli.session import PARTLY, Session, pass_session, say
 
-AUTO = "auto"  # there is one format so far, so it is the one
 BUILTINS: Any = msgspec.to_builtins
 
 
@@ -31,7 +31,7 @@ def source_() -> None:
 @source_.command("add")
 @click.argument("name")
 @click.argument("url", metavar="URL-OR-FILE")
-@click.option("--format", "style", type=click.Choice([AUTO, *FORMATS]), default=AUTO)
+@click.option("--format", "style", type=click.Choice(FORMATS), default=AUTO)
 @click.option("--token-env", default="", metavar="VAR", help="The variable that holds the token.")
 @click.option("--token-command", default="", metavar="CMD", help="The command that prints it.")
 @click.option(
@@ -45,8 +45,7 @@ def add(session: Session, /, name: str, url: str, style: str, **how: Any) -> Non
     \b
     smallgroup source add coalition https://example.org/feed.json --owns member.region
     """
-    form = FORMATS[0] if style == AUTO else style
-    source = Source(name=name, url=url, format=form, **how)
+    source = Source(name=name, url=url, format=style, **how)
     with session.desk() as desk:
         kept = add_source(desk.store.journal.folder, source)
     say(f"{kept.name} added · smallgroup sync {kept.name} reads it")
