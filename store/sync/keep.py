@@ -1,7 +1,7 @@
 """A source's folder on the disk: reading and writing what is kept of it, one process at a time."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +12,7 @@ from msgspec import Struct
 from store.errors import Damaged, Held
 from store.journal.files import reading, replace_durably, sync_folder, writing
 from store.journal.lock import locked
+from store.sync import base
 from store.sync.errors import BadSource
 from store.sync.memory import Memory
 from store.sync.sources import Reached, Source, check_name, checked
@@ -49,12 +50,15 @@ class Keep:
 
     def memory(self) -> Memory:
         """What it said last; nothing where that was never written."""
-        path = self.folder / BASE
-        return _read(path, Memory) if path.exists() else Memory()
+        return self._remembered(Path.read_bytes, base.read)
+
+    def waiting(self) -> Memory:
+        """Its memory without what it said: quick, however much that is."""
+        return self._remembered(_first_line, base.read_rest)
 
     def save_memory(self, memory: Memory) -> None:
         """Keep what it said last, before `save_reached`."""
-        replace_durably(self.folder / BASE, [msgspec.json.encode(memory)])
+        replace_durably(self.folder / BASE, base.write(memory))
 
     def save_reached(self, reached: Reached) -> None:
         """Keep how far it was read; this comes last."""
@@ -88,7 +92,13 @@ class Keep:
             ) from error
 
     def _kept(self) -> _Kept:
-        return _read(self.folder / SOURCE, _Kept)
+        return _read(self.folder / SOURCE, Path.read_bytes, _decode_kept)
+
+    def _remembered(
+        self, part: Callable[[Path], bytes], decode: Callable[[bytes], Memory]
+    ) -> Memory:
+        path = self.folder / BASE
+        return _read(path, part, decode) if path.exists() else Memory()
 
     def _save(self, kept: _Kept) -> None:
         replace_durably(self.folder / SOURCE, [msgspec.json.encode(kept)])
@@ -136,15 +146,24 @@ def forget(store_folder: Path, id: str) -> None:
     for keep in all_sources(store_folder):
         with keep.held():
             memory = keep.memory()
-            if id in memory.seen or any(conflict.id == id for conflict in memory.conflicts):
-                keep.save_memory(memory.without(id))
+            without = memory.without(id)
+            if without != memory:
+                keep.save_memory(without)
 
 
-def _read(path: Path, kind: type[T]) -> T:
+_decode_kept = msgspec.json.Decoder(_Kept).decode
+
+
+def _first_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.readline()
+
+
+def _read(path: Path, part: Callable[[Path], bytes], decode: Callable[[bytes], T]) -> T:
     with reading(path):
-        source = path.read_bytes()
+        source = part(path)
     try:
-        return msgspec.json.decode(source, type=kind)
+        return decode(source)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(
             f"{path} is damaged; remove the source {path.parent.name} and add it anew: what came "

@@ -5,11 +5,8 @@ Nothing that was entered or changed here goes or changes with it unasked.
 
 from collections.abc import Callable, Mapping, MutableMapping
 
-from store import door
-from store.kinds import KINDS
 from store.removal import removal
 from store.sync.memory import Seen
-from store.sync.merge import content
 from store.sync.standing import Standing, moved
 
 
@@ -22,9 +19,7 @@ def move_references(
     for by in {by for id_ in moves for by in standing.referring(id_)} - leaving.keys():
         standing.put(by, moved(standing.records[by], moves))
         if by in seen:
-            kind, data = KINDS[seen[by].kind], seen[by].data
-            said = moved(door.admit(kind, {**data, "id": by}), moves)
-            seen[by] = Seen(kind.kind.name, content(said))
+            seen[by] = Seen.of(moved(seen[by].record, moves))
 
 
 def leave(

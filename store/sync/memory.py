@@ -1,21 +1,57 @@
 """What is known of a source from before: what it said last, what waits, what went missing."""
 
-from typing import Any
+from typing import Any, cast
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import Raw, Struct, field, structs
 
+from store.errors import Damaged
 from store.journal.batch import same
+from store.kinds import KINDS
 from store.record import Record
 from store.sync.merge import alike, content
 
 RECORD = ""  # in a conflict, the field that stands for the whole record
 
 
-class Seen(Struct, frozen=True):
-    """A record as a source said it last."""
+class Seen(Struct, frozen=True, array_like=True, gc=False):
+    """A record as a source said it last: its kind and its JSON, as the journal writes it.
+
+    A hundred thousand of these are kept. `said` is a piece of the file that was read, or the
+    record itself, which stands for its JSON until that is written.
+    """
 
     kind: str
-    data: dict[str, Any]
+    said: Raw
+
+    @classmethod
+    def of(cls, record: Record) -> "Seen":
+        """This was said."""
+        return cls(record.kind.name, cast(Raw, record))
+
+    @property
+    def record(self) -> Record:
+        """The record that was said."""
+        said: object = self.said
+        if isinstance(said, Record):
+            return said
+        try:
+            return msgspec.json.decode(self.said, type=KINDS[self.kind])
+        except (msgspec.DecodeError, KeyError) as error:
+            raise Damaged(
+                f"What is kept of a source has a {self.kind} that cannot be read ({error}); remove "
+                "the source and add it anew: what came from it stays."
+            ) from error
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What is merged of it."""
+        return content(self.record)
+
+    def says(self, record: Record) -> bool:
+        """Whether this very record was said, to the byte; a no may still mean the same content."""
+        said: object = self.said
+        return said == record if isinstance(said, Record) else said == _written(record)
 
 
 class Conflict(Struct, frozen=True, omit_defaults=True):
@@ -32,8 +68,16 @@ class Conflict(Struct, frozen=True, omit_defaults=True):
     replaced_by: str = ""
 
 
-class Memory(Struct, frozen=True):
-    """What is known of a source from before: what it said last, what waits, what went missing."""
+def _written(record: Record) -> Raw:
+    return Raw(msgspec.json.encode(record))
+
+
+class Memory(Struct, frozen=True, omit_defaults=True):
+    """What is known of a source from before: what it said last, what waits, what went missing.
+
+    `seen` is large, and kept apart from the rest in the file: a new field needs no more than a
+    line here, as long as it stays small.
+    """
 
     seen: dict[str, Seen] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
@@ -41,10 +85,11 @@ class Memory(Struct, frozen=True):
 
     def without(self, id: str) -> "Memory":
         """The memory without anything of this record."""
-        return Memory(
-            {other: seen for other, seen in self.seen.items() if other != id},
-            tuple(conflict for conflict in self.conflicts if conflict.id != id),
-            tuple(other for other in self.missing if other != id),
+        return structs.replace(
+            self,
+            seen={other: seen for other, seen in self.seen.items() if other != id},
+            conflicts=tuple(conflict for conflict in self.conflicts if conflict.id != id),
+            missing=tuple(other for other in self.missing if other != id),
         )
 
 

@@ -111,7 +111,7 @@ class _Work:
             return
         base, said = self._base(theirs.id), content(theirs)
         self._now[theirs.id] = []
-        self.seen[theirs.id] = Seen(theirs.kind.name, said)
+        self.seen[theirs.id] = Seen.of(theirs)
         if here is not None:
             self._merge(here, theirs, base or {}, said)
         elif base is None:

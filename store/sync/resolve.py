@@ -64,13 +64,14 @@ def resolve(store: Store, id: str, field: str | None, choice: Choice) -> None:
 
 
 def _of(store: Store, keep: Keep) -> Iterable[Waiting]:
-    memory = keep.memory()
+    memory = keep.waiting()
     for conflict in memory.conflicts:
         here = store.get(conflict.id)
         if not settled(conflict, here):
             yield Waiting(keep.name, structs.replace(conflict, ours=_ours(here, conflict.field)))
+    said = keep.memory().seen if memory.missing else {}
     for id_ in memory.missing:
-        here, seen = store.get(id_), memory.seen.get(id_)
+        here, seen = store.get(id_), said.get(id_)
         if here is not None and seen is not None:
             lost = Conflict(id_, seen.kind, base=seen.data, ours=content(here))
             yield Waiting(keep.name, lost, missing=True)
@@ -160,7 +161,8 @@ def _without(memory: Memory, settle: list[Conflict]) -> Memory:
     is ours from now on."""
     done = {(conflict.id, conflict.field) for conflict in settle}
     ours_now = {c.id for c in settle if c.field == RECORD and c.theirs is None}
-    return Memory(
+    return structs.replace(
+        memory,
         seen={id_: seen for id_, seen in memory.seen.items() if id_ not in ours_now},
         conflicts=tuple(c for c in memory.conflicts if (c.id, c.field) not in done),
         missing=tuple(id_ for id_ in memory.missing if id_ not in ours_now),

@@ -102,20 +102,20 @@ def run(
     keep = find_source(store.journal.folder, name)
     with keep.held():
         tally = Tally(limits, talk.progress)
-        reached, memory = keep.reached(), keep.memory()
-        waiting = tuple(c for c in memory.conflicts if not settled(c, store.get(c.id)))
+        reached, before = keep.reached(), keep.waiting()
+        waiting = tuple(c for c in before.conflicts if not settled(c, store.get(c.id)))
         try:
             fetched = fetch(keep.source(), reached, tally, talk.cancelled, store.names.today)
             if fetched.told is None:
                 report = Report(
                     name,
                     conflicts=waiting,
-                    missing=memory.missing,
+                    missing=before.missing,
                     not_modified=True,
-                    waiting=bool(memory.missing),
+                    waiting=bool(before.missing),
                 )
             else:
-                report = _Run(store, keep, talk, memory).take(fetched, dry_run=dry_run)
+                report = _Run(store, keep, talk, keep.memory()).take(fetched, dry_run=dry_run)
         except Cancelled as error:
             return Report(name, bytes=tally.wire, error=str(error))
         except (SyncError, FormatError) as error:

@@ -3,14 +3,22 @@
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from msgspec import structs
 
 from store.errors import StoreError
 from store.forget import forget as purge
+from store.kinds import Member
+from store.record import Record
 from store.store import Store
+from store.sync.base import PIECE
 from store.sync.keep import add_source, all_sources, find_source, forget, remove_source
 from store.sync.memory import Conflict, Memory, Seen
+from store.sync.merge import content
 from store.sync.sources import Reached, Source
+from tests.strategies import records
 from tests.sync.made_up import FOUR, source, sync
 
 URL = "https://example.org/feed.json"
@@ -100,14 +108,72 @@ def test_only_the_user_may_read_it(folder: Path) -> None:
 def test_what_is_kept_is_read_back(folder: Path) -> None:
     keep = find_source(folder, add_source(folder, Source("body", URL)).name)
     conflict = Conflict("IT", "member", "region", None, "a", ["b"])
-    memory = Memory({"IT": Seen("member", {"name": "Italy"})}, (conflict,), ("MT",))
-    assert keep.memory() == Memory()
+    italy = Member(id="IT", name="Italy", visibility="public", extra={"flag": "🇮🇹"})
+    memory = Memory({"IT": Seen.of(italy)}, (conflict,), ("MT",))
+    assert keep.memory() == keep.waiting() == Memory()
     keep.save_memory(memory)
     keep.save_reached(Reached(etag="1", cursor="2"))
-    assert (keep.memory(), keep.reached()) == (memory, Reached(etag="1", cursor="2"))
+    assert keep.waiting() == Memory({}, (conflict,), ("MT",))
+    assert (told(keep.memory()), keep.reached()) == (told(memory), Reached(etag="1", cursor="2"))
+    keep.save_memory(keep.memory())
+    assert told(keep.memory()) == told(memory)
     assert keep.source() == Source("body", URL)
     forget(folder, "IT")
     assert keep.memory() == Memory(missing=("MT",))
+
+
+def told(memory: Memory) -> object:
+    return structs.replace(memory, seen={}), {i: s.record for i, s in memory.seen.items()}
+
+
+def test_more_records_than_are_written_at_a_time_are_read_back(folder: Path) -> None:
+    keep = find_source(folder, add_source(folder, Source("body", URL)).name)
+    many = [Member(id=f"m{number}", name="A") for number in range(2 * PIECE + 1)]
+    keep.save_memory(Memory({member.id: Seen.of(member) for member in many}))
+    assert [seen.record for seen in keep.memory().seen.values()] == many
+
+
+def test_a_file_of_the_former_shape_is_read(folder: Path) -> None:
+    keep = find_source(folder, add_source(folder, Source("body", URL)).name)
+    data = {"name": "Italy", "visibility": "public", "flag": {"colours": 3}}
+    conflict = {"id": "IT", "kind": "member", "field": "region", "ours": "a", "theirs": "b"}
+    former = {
+        "seen": {"IT": {"kind": "member", "data": data}},
+        "conflicts": [conflict],
+        "missing": ["MT"],
+    }
+    (keep.folder / "base.json").write_bytes(msgspec.json.encode(former))
+    assert keep.memory().seen["IT"].data == data
+    assert keep.waiting() == structs.replace(keep.memory(), seen={})
+    assert keep.waiting().conflicts[0].theirs == "b"
+    assert keep.waiting().missing == ("MT",)
+
+
+def test_what_it_said_is_not_read_where_it_says_nothing_new(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    path.write_bytes(FOUR)
+    kept = find_source(store.journal.folder, source(store, str(path))).folder / "base.json"
+    sync(store)
+    kept.write_bytes(kept.read_bytes().partition(b"\n")[0] + b"\n")
+    assert sync(store).not_modified
+    path.write_bytes(FOUR + b" ")
+    with pytest.raises(StoreError, match="is damaged"):
+        sync(store)
+
+
+def test_what_cannot_be_read_any_more_is_told() -> None:
+    seen = Seen("member", msgspec.Raw(b'{"id":"IT","classification":"planet"}'))
+    with pytest.raises(StoreError, match="remove the source and add it anew"):
+        _ = seen.data
+
+
+@given(records(), records())
+def test_only_the_very_same_record_was_said(one: Record, other: Record) -> None:
+    read = Seen(one.kind.name, msgspec.Raw(msgspec.json.encode(one)))
+    for seen in (Seen.of(one), read):
+        assert seen.says(one)
+        assert seen.data == content(one)
+        assert not seen.says(other) or content(one) == content(other)
 
 
 def test_what_is_purged_is_purged_from_what_a_source_said(store: Store, tmp_path: Path) -> None:
