@@ -4,15 +4,18 @@
 `typed` takes what a person wrote into options or a form; `data` gives a record back as JSON.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
+import msgspec
 from msgspec import structs
 
 from store.fields import Context, Field, FieldError, fields
 from store.record import Record
 from store.types import TYPES
-from store.types.base import decode_id
+from store.types.base import bad_ids, decode_id
 
 R = TypeVar("R", bound=Record)
 
@@ -49,6 +52,40 @@ def admit(kind: type[R], raw: Mapping[str, Any]) -> R:
         except FieldError as error:
             wrong[key] = str(error)
     return _made(kind, values, extra, wrong)
+
+
+def plain(kind: type[R], raws: Sequence[Mapping[str, Any]]) -> list[R | None]:
+    """The records that `admit` makes of these, of all that hold nothing but what it takes as it
+    is; None for the others, which it has to look at. Many are made so ten times as quick."""
+    known = {"id", *(field.name for field in fields(kind))}
+    used = set(chain.from_iterable(raws))
+    if not known >= used:
+        raws = [raw if known.issuperset(raw) else {} for raw in raws]
+    made = _converted(kind, raws)
+    there = [record for record in made if record is not None]
+    wrong = bad_ids([record.id for record in there])
+    for field in fields(kind):
+        if field.name not in used and not field.required:
+            continue
+        of = attrgetter(field.name)
+        values = set(map(of, there))
+        bad = TYPES[field.type].altered(values - {field.default}, field)
+        if field.required:
+            bad.update(filter(field.is_empty, values))
+        if bad:
+            wrong.update(record.id for record in there if of(record) in bad)
+    return [None if record is None or record.id in wrong else record for record in made]
+
+
+def _converted(kind: type[R], raws: Sequence[Mapping[str, Any]]) -> list[R | None]:
+    """What msgspec makes of each, None where it makes nothing of it: it drops what it does not
+    know and changes no value."""
+    try:
+        return msgspec.convert(raws, type=list[kind])  # type: ignore[valid-type]
+    except msgspec.ValidationError:
+        if len(raws) == 1:
+            return [None]
+    return [record for raw in raws for record in _converted(kind, [raw])]
 
 
 def typed(kind: type[R], words: Mapping[str, str], context: Context, base: R | None, id: str) -> R:

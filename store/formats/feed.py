@@ -19,12 +19,14 @@ from msgspec import field
 
 from store import door
 from store.fields import FieldError
+from store.formats.plain import plain_items
 from store.formats.source import (
     Aside,
     FormatError,
     Told,
     Tombstone,
-    decode_json,
+    check_depth,
+    decode_any_json,
     repeated,
     told,
 )
@@ -102,9 +104,13 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
     Each item is taken alone: one that is wrong is set aside with its reasons, the rest go on.
     `kind` is not needed: every item says its own.
     """
-    document = decode_json(source)
+    document = decode_any_json(source)
+    raws = document["items"] if _has_items(document) else []
+    plain = plain_items(raws, (*ENVELOPE, "data"), kinds)
+    odd = [raw for raw, record in zip(raws, plain, strict=True) if record is None]
+    check_depth({**document, "items": odd} if raws else document)
     _check(document)
-    items = [_admitted(raw, kinds) for raw in document["items"]]
+    items = [record or admitted(raw, kinds) for raw, record in zip(raws, plain, strict=True)]
     gone = [_tombstone(raw) for raw in document.get("tombstones") or []]
     total = document.get("total")
     return Feed(
@@ -121,6 +127,10 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
         cursor=document.get("cursor") or "",
         next_url=document.get("next_url") or "",
     )
+
+
+def _has_items(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("items"), list)
 
 
 def is_feed(value: object) -> bool:
@@ -168,7 +178,8 @@ def _ids(items: list[Any]) -> list[str]:
     return [id_ for id_ in found if isinstance(id_, str)]
 
 
-def _admitted(raw: Any, kinds: Kinds) -> Record | Aside:
+def admitted(raw: Any, kinds: Kinds) -> Record | Aside:
+    """The record of one item, or why it is set aside."""
     if not isinstance(raw, dict):
         return Aside("", "", {"item": "it is not a JSON object"})
     named = raw.get("kind")

@@ -90,13 +90,20 @@ def decode_text(source: bytes) -> str:
 
 def decode_json(source: bytes) -> Any:
     """The JSON value; `FormatError` where it is none, is cut short or is nested too deep."""
+    value = decode_any_json(source)
+    check_depth(value)
+    return value
+
+
+def decode_any_json(source: bytes) -> Any:
+    """The same, of whatever depth: `check_depth` is for the caller to call."""
     body = source.removeprefix(b"\xef\xbb\xbf")
     if not body.strip():
         raise FormatError("This is empty, where JSON was expected.")
     if body.lstrip()[:1] == b"<":
         raise FormatError("This is a web page or XML, where JSON was expected; check the address.")
     try:
-        value = msgspec.json.decode(body)
+        return msgspec.json.decode(body)
     except RecursionError as error:
         raise FormatError(_TOO_DEEP) from error
     except UnicodeDecodeError as error:
@@ -104,9 +111,12 @@ def decode_json(source: bytes) -> Any:
     except msgspec.DecodeError as error:
         told = str(error).removesuffix(" - at `$[...]`").removesuffix(" - at `$`")
         raise FormatError(f"This is not JSON, or not all of it: {told}.") from error
+
+
+def check_depth(value: Any) -> None:
+    """`FormatError` where a JSON value is nested too deep."""
     if _is_deep(value):
         raise FormatError(_TOO_DEEP)
-    return value
 
 
 def told(value: object) -> str:
@@ -116,7 +126,10 @@ def told(value: object) -> str:
 
 def repeated(ids: Iterable[str]) -> list[str]:
     """The ids that come more than once."""
-    return [id_ for id_, times in Counter(ids).items() if times > 1]
+    every = list(ids)
+    if len(set(every)) == len(every):
+        return []
+    return [id_ for id_, times in Counter(every).items() if times > 1]
 
 
 _TOO_DEEP = f"This JSON is nested more than {DEEPEST} levels deep; no record is."

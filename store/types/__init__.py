@@ -11,12 +11,12 @@ from store.types.lists import Links, Moves, Tags
 from store.types.numbers import Int, Priority
 from store.types.references import Ref, Refs
 from store.types.times import Date, Stamp, When
-from store.types.words import Choice, Country, Flag, Long
+from store.types.words import Choice, Country, Flag, Line, Long
 
 __all__ = ["TYPES", "Ref", "Refs", "Test", "Type"]
 
 TYPES: dict[str, Type] = {
-    "text": Type(),
+    "text": Line(),
     "long": Long(),
     "stamp": Stamp(),
     "date": Date(),

@@ -1,6 +1,6 @@
 """What every type of field does unless it says otherwise, and what makes a value safe."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from store.fields import Context, Field, FieldError
 from store.text import clean_line, fold
 
+LONGEST_ID = 255  # characters
 LINE_LIMIT = 10_000  # characters of one line
 LONG_LIMIT = 1_000_000  # characters of a long text
 LIST_LIMIT = 10_000  # items of a list
@@ -54,6 +55,17 @@ class Type:
         """The value as JSON holds it."""
         return msgspec.to_builtins(value)
 
+    def altered(self, values: Collection[Any], field: Field) -> set[Any]:
+        """Those of these values, of the type that a record holds, that `decode` would refuse or
+        not leave as they are. Many are looked at together where that is quicker."""
+        return {value for value in values if not self._stays(value, field)}
+
+    def _stays(self, value: Any, field: Field) -> bool:
+        try:
+            return bool(self.decode(self.encode(value), field) == value)
+        except FieldError:
+            return False
+
     def test(self, op: str, words: tuple[str, ...], field: Field, context: Context) -> Test:
         """Whether a value stands in relation `op` (`: < <= > >=`) to any of the typed words."""
         wanted = tuple(fold(word) for word in words)
@@ -70,11 +82,18 @@ class Type:
 
 def decode_id(raw: Any) -> str:
     """An id: an opaque string of 1 to 255 characters, none of them a control character."""
-    if not isinstance(raw, str) or not raw or len(raw) > 255:
+    if not isinstance(raw, str) or not 0 < len(raw) <= LONGEST_ID:
         raise FieldError(f"{quoted(str(raw)[:80])} is no id: 1 to 255 characters")
     if clean_line(raw) != raw:
         raise FieldError(f"{quoted(raw)} is no id: it holds control characters or stray spaces")
     return raw
+
+
+def bad_ids(ids: Collection[str]) -> set[str]:
+    """Those that `decode_id` refuses."""
+    if are_plain(ids, LONGEST_ID) and "" not in ids:
+        return set()
+    return {id_ for id_ in ids if not 0 < len(id_) <= LONGEST_ID or clean_line(id_) != id_}
 
 
 def safe_text(raw: Any, limit: int, clean: Callable[[str], str]) -> str:
@@ -85,6 +104,18 @@ def safe_text(raw: Any, limit: int, clean: Callable[[str], str]) -> str:
     if len(raw) > limit:
         raise FieldError(f"{len(raw)} characters are too many: {limit} is the most")
     return clean(raw)
+
+
+def are_plain(lines: Collection[str], limit: int) -> bool:
+    """Whether `safe_text` leaves all these lines as they are: a yes is sure, and quick because
+    they are looked through as one."""
+    whole = "|".join(lines)
+    return (
+        whole.isprintable()
+        and not any(gap in whole for gap in (" |", "| ", "  "))
+        and whole == whole.strip()
+        and max(map(len, lines), default=0) <= limit
+    )
 
 
 def once(items: Iterable[Any]) -> tuple[Any, ...]:

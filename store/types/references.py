@@ -1,10 +1,12 @@
 """The ids of other records, one or several."""
 
+from collections.abc import Collection
+from itertools import chain
 from typing import Any
 
 from store.fields import Context, Field
 from store.text import fold, join_list
-from store.types.base import LINE_LIMIT, Test, Type, decode_id, once, safe_text
+from store.types.base import LINE_LIMIT, LIST_LIMIT, Test, Type, bad_ids, decode_id, once, safe_text
 from store.types.lists import List
 
 
@@ -22,6 +24,9 @@ class Ref(Type):
     def decode(self, raw: Any, field: Field) -> str:
         text = safe_text(raw, LINE_LIMIT, str)
         return decode_id(text) if text else ""
+
+    def altered(self, values: Collection[Any], field: Field) -> set[Any]:
+        return bad_ids(set(values) - {self.empty})
 
     def test(self, op: str, words: tuple[str, ...], field: Field, context: Context) -> Test:
         return self.among(frozenset(context.resolve(word, field.targets) for word in words))
@@ -62,6 +67,14 @@ class Refs(List):
 
     def decode(self, raw: Any, field: Field) -> tuple[str, ...]:
         return once(decode_id(item) for item in self.items(raw, field))
+
+    def altered(self, values: Collection[Any], field: Field) -> set[Any]:
+        wrong = bad_ids(set(chain.from_iterable(values)))
+        return {
+            ids
+            for ids in values
+            if len(set(ids)) != len(ids) or len(ids) > LIST_LIMIT or not wrong.isdisjoint(ids)
+        }
 
     def test(self, op: str, words: tuple[str, ...], field: Field, context: Context) -> Test:
         return self.among(frozenset(context.resolve(word, field.targets) for word in words))

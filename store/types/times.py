@@ -1,6 +1,6 @@
 """Partial dates, date-times and instants."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,9 @@ import msgspec
 from store import dates, phrases
 from store.fields import Context, Field, FieldError
 from store.text import clean_line, fold
-from store.types.base import Memo, Test, Type, safe_text
+from store.types.base import Memo, Test, Type, are_plain, safe_text
+
+STAMP_LIMIT = 40  # characters
 
 
 class Stamp(Type):
@@ -19,7 +21,7 @@ class Stamp(Type):
     expects = "a date"
 
     def decode(self, raw: Any, field: Field) -> str:
-        text = safe_text(raw, 40, clean_line)
+        text = safe_text(raw, STAMP_LIMIT, clean_line)
         if not text:
             return ""
         try:
@@ -30,9 +32,21 @@ class Stamp(Type):
             raise FieldError(f"{text!r} is no instant: write it as 2021-12-02T10:00:00Z")
         return text
 
+    def altered(self, values: Collection[Any], field: Field) -> set[Any]:
+        plain = are_plain(values, STAMP_LIMIT) and _are_instants(values)
+        return set() if plain else super().altered(values, field)
+
     def test(self, op: str, words: tuple[str, ...], field: Field, context: Context) -> Test:
         on_days = Date().test(op, words, field, context)
         return lambda value: on_days(value[:10])
+
+
+def _are_instants(texts: Collection[str]) -> bool:
+    try:
+        instants = msgspec.convert(list(texts), type=list[datetime])
+    except msgspec.ValidationError:
+        return False
+    return all(instant.tzinfo is not None for instant in instants)
 
 
 class Date(Type):

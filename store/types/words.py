@@ -1,10 +1,27 @@
-"""Choices, countries, long text, and yes or no."""
+"""Lines, long text, choices, countries, and yes or no."""
 
+from collections.abc import Collection
 from typing import Any
 
 from store.fields import Context, Field, FieldError
 from store.text import clean_line, clean_long, fold
-from store.types.base import LINE_LIMIT, LONG_LIMIT, Test, Type, quoted, safe_text, starting
+from store.types.base import (
+    LINE_LIMIT,
+    LONG_LIMIT,
+    Test,
+    Type,
+    are_plain,
+    quoted,
+    safe_text,
+    starting,
+)
+
+
+class Line(Type):
+    """One line of text."""
+
+    def altered(self, values: Collection[Any], field: Field) -> set[Any]:
+        return set() if are_plain(values, LINE_LIMIT) else super().altered(values, field)
 
 
 class Long(Type):
@@ -14,6 +31,10 @@ class Long(Type):
 
     def decode(self, raw: Any, field: Field) -> str:
         return safe_text(raw, LONG_LIMIT, clean_long)
+
+    def altered(self, values: Collection[Any], field: Field) -> set[Any]:
+        odd = [text for text in values if not text.isprintable() or len(text) > LONG_LIMIT]
+        return super().altered(odd, field)
 
 
 class Choice(Type):
