@@ -38,18 +38,27 @@ def content(record: Record) -> dict[str, Any]:
     return {name: value for name, value in door.data(record).items() if name not in STAMPS}
 
 
-def merge(base: Data, ours: Data, theirs: Data, owned: Collection[str] = ()) -> Merged:
+def merge(
+    base: Data | None,
+    ours: Data,
+    theirs: Data,
+    owned: Collection[str] = (),
+    waiting: Collection[str] = (),
+) -> Merged:
     """Their change where we made none, ours where they made none; both alike is no conflict.
 
-    Else it is a conflict, which keeps ours, unless the field is `owned` by the source.
+    Else it is a conflict, which keeps ours, unless the field is `owned` by the source. Where the
+    two never agreed on the record (`base` is None) all in which the source differs is one, an
+    empty field too. What a person left for later, or has not decided yet, goes on `waiting`.
     """
     data: dict[str, Any] = {}
     clashes: dict[str, Clash] = {}
     for name in {**ours, **theirs}:
-        was, here, there = (side.get(name, UNSET) for side in (base, ours, theirs))
+        was, here, there = (side.get(name, UNSET) for side in (base or {}, ours, theirs))
         value = here
         if not same(here, there) and not same(there, was):
-            if same(here, was) or name in owned:
+            ours_is_old = base is not None and same(here, was)
+            if name not in waiting and (ours_is_old or name in owned):
                 value = there
             else:
                 clashes[name] = Clash(*(None if v is UNSET else v for v in (was, here, there)))

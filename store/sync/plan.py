@@ -4,10 +4,10 @@ never blocks the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from store import door
 from store.formats.source import Aside, Told
@@ -16,19 +16,27 @@ from store.record import Record
 from store.rules import received
 from store.sync.leaving import leave, move_references
 from store.sync.memory import RECORD, Conflict, Memory, Seen, settled
-from store.sync.merge import Clash, Data, alike, content, merge
+from store.sync.merge import STAMPS, Clash, Data, alike, content, merge
+from store.sync.outline import Entry, entries
 from store.sync.standing import Local, Standing, moved
+from store.sync.terms import USUAL, Terms
 from store.verbs import Pair
 
 
 class Plan(Struct, frozen=True):
-    """What is to be done. `alarming` is the reason to ask before anything is; `missing` are the
-    ids that a snapshot lacks and a person must let go. `memory` is what to know afterwards."""
+    """What is to be done. `alarming` is the reason to ask before anything is. `memory` is what to
+    know afterwards: what waits, and what a snapshot lacks and a person must let go. `was` is what
+    was agreed on last of the records that change."""
 
     pairs: list[Pair]
     asides: list[Aside]
     memory: Memory
     alarming: str = ""
+    was: dict[str, Data] = field(default_factory=dict)
+
+    def entries(self) -> list[Entry]:
+        """What is to be done, record by record and field by field."""
+        return list(entries(self.pairs, self.was))
 
     @property
     def new(self) -> list[str]:
@@ -46,26 +54,15 @@ class Plan(Struct, frozen=True):
         return [old.id for old, new in self.pairs if old is not None and new is None]
 
 
-def plan(
-    feed: Told,
-    memory: Memory,
-    local: Local,
-    *,
-    owned: Collection[tuple[str, str]] = (),
-    let_go: bool = False,
-) -> Plan:
-    """The plan for a feed, all its pages in one.
-
-    `owned` are the (kind, field) in which the source is believed. `let_go` says that what the
-    snapshot lacks may go, as if the source had said so.
-    """
-    work = _Work(feed, memory, Standing(local), owned)
+def plan(feed: Told, memory: Memory, local: Local, terms: Terms = USUAL) -> Plan:
+    """The plan for a feed, all its pages in one."""
+    work = _Work(feed, memory, Standing(local), terms)
     for record in feed.records:
         work.take(record)
     work.obey_the_rules()
     missing = work.missing()
     going = {stone.id: stone.replaced_by for stone in feed.tombstones}
-    if let_go:
+    if terms.let_go:
         going.update(dict.fromkeys(missing, ""))
         missing = []
     work.let_go(going)
@@ -74,26 +71,23 @@ def plan(
         asides=work.asides,
         memory=Memory(work.seen, work.open_conflicts(), tuple(missing)),
         alarming=_alarming(feed, memory),
+        was=work.bases,
     )
 
 
 class _Work:
     """A plan in the making."""
 
-    def __init__(
-        self,
-        feed: Told,
-        memory: Memory,
-        standing: Standing,
-        owned: Collection[tuple[str, str]],
-    ) -> None:
+    def __init__(self, feed: Told, memory: Memory, standing: Standing, terms: Terms) -> None:
         self.feed = feed
         self.standing = standing
         self.seen = dict(memory.seen)
         self.asides = list(feed.asides)
+        self.bases: dict[str, Data] = {}
+        self._left = terms.left
         self._memory = memory
         self._owned: dict[str, set[str]] = defaultdict(set)
-        for kind, name in owned:
+        for kind, name in terms.owned:
             self._owned[kind].add(name)
         self._was: dict[str, dict[str, Conflict]] = defaultdict(dict)
         for conflict in memory.conflicts:
@@ -113,11 +107,14 @@ class _Work:
         self._now[theirs.id] = []
         self.seen[theirs.id] = Seen.of(theirs)
         if here is not None:
-            self._merge(here, theirs, base or {}, said)
-        elif base is None:
-            self.standing.put(theirs.id, theirs)
-        elif not alike(base, said):
-            self._ask(theirs, RECORD, Clash(base, None, said))
+            self._merge(here, theirs, base, said)
+        elif base is not None:
+            if not alike(base, said):
+                self._ask(theirs, RECORD, Clash(base, None, said))
+        elif self._left.whole(theirs.id) or RECORD in self._was.get(theirs.id, ()):
+            self._ask(theirs, RECORD, Clash(None, None, said))
+        else:
+            self._bring(theirs, said)
 
     def obey_the_rules(self) -> None:
         """What would break a rule stays as it is here: a new record is set aside, and a changed
@@ -161,16 +158,17 @@ class _Work:
         leaving: dict[str, str] = {}
         for id_ in going:
             base, here = self._base(id_), self.standing.local.get(id_)
+            survivor = self._moves.get(id_, "")
             self.seen.pop(id_, None)
-            if base is None and id_ in self._moves and here is None:
-                leaving[id_] = self._moves[id_]
-            if base is None:
-                continue
             self._now[id_] = []
-            if here is None or alike(content(here), base):
-                leaving[id_] = self._moves.get(id_, "")
+            self.bases[id_] = base or {}
+            if base is None:
+                if survivor and here is None:
+                    leaving[id_] = survivor
+            elif here is None or (alike(content(here), base) and not self._leaves(id_)):
+                leaving[id_] = survivor
             else:
-                self._ask(here, RECORD, Clash(base, content(here), None), self._moves.get(id_, ""))
+                self._ask(here, RECORD, Clash(base, content(here), None), survivor)
         move_references(leaving, self.standing, self.seen)
         self.obey_the_rules()
         for id_ in leave(leaving, self.standing, self._is_theirs):
@@ -183,13 +181,32 @@ class _Work:
         new = [conflict for some in self._now.values() for conflict in some]
         return tuple(c for c in (*old, *new) if not settled(c, self.standing.get(c.id)))
 
-    def _merge(self, here: Record, theirs: Record, base: Data, said: dict[str, Any]) -> None:
+    def _bring(self, theirs: Record, said: dict[str, Any]) -> None:
+        """A record that comes, without what is left of it; whole or not at all where it cannot be
+        without that."""
+        apart = {name: said[name] for name in self._left.fields(theirs.id) if name in said}
+        rest = {name: value for name, value in said.items() if name not in apart}
+        try:
+            record = door.admit(type(theirs), {**rest, "id": theirs.id}) if apart else theirs
+        except door.Problems:
+            self._ask(theirs, RECORD, Clash(None, None, said))
+            return
+        for name, value in apart.items():
+            self._ask(theirs, name, Clash(None, None, value))
+        times = {name: getattr(theirs, name) for name in STAMPS}
+        self.standing.put(theirs.id, structs.replace(record, **times))
+
+    def _merge(self, here: Record, theirs: Record, base: Data | None, said: dict[str, Any]) -> None:
         ours = content(here)
-        merged = merge(base, ours, said, self._owned[here.kind.name])
+        waiting = {*self._was.get(here.id, ()), *self._left.fields(here.id)}
+        if self._left.whole(here.id):
+            waiting |= {*ours, *said}
+        merged = merge(base, ours, said, self._owned[here.kind.name], waiting)
         for name, clash in merged.clashes.items():
             self._ask(here, name, clash)
         if alike(merged.data, ours):
             return
+        self.bases[here.id] = base or {}
         stamped = theirs if alike(merged.data, said) and theirs.modified else here
         record = door.admit(type(here), {**merged.data, "id": here.id})
         self.standing.put(
@@ -234,8 +251,18 @@ class _Work:
         checked = ((new, received(new, self.standing)) for _, new in changed)
         return [(new, reasons) for new, reasons in checked if reasons]
 
+    def _leaves(self, id: str) -> bool:
+        """Whether a person leaves that this record goes: itself, or what would change with it."""
+        parts = self._left.parts
+        return id in parts or (
+            id in self._moves and any(by in parts for by in self.standing.referring(id))
+        )
+
     def _is_theirs(self, id: str) -> bool:
-        """Whether a record came from this source and is as the source said it."""
+        """Whether a record came from this source and is as the source said it, and whether a
+        person lets it change."""
+        if id in self._left.parts:
+            return False
         seen, record = self.seen.get(id), self.standing.get(id)
         return seen is not None and record is not None and alike(seen.data, content(record))
 

@@ -15,11 +15,14 @@ from store.sync.errors import Cancelled, SyncError
 from store.sync.keep import Keep, find_source
 from store.sync.limits import Limits
 from store.sync.memory import Conflict, Memory, settled
+from store.sync.outline import ALL, Entry, Left
 from store.sync.pages import Fetched, fetch
 from store.sync.plan import Plan, plan
 from store.sync.sources import Source
 from store.sync.standing import Local
 from store.sync.tally import Tally
+from store.sync.terms import Terms
+from store.verbs import Pair
 
 LIMITS = Limits()
 TRIES = 5  # how often to plan anew where somebody else keeps writing meanwhile
@@ -37,12 +40,14 @@ class Question(Struct, frozen=True):
 
 class Talk(NamedTuple):
     """How a run speaks with whoever started it: `progress(bytes, pages, items)`, `cancelled()`,
-    which is asked from other threads too, and `answer(question)`. By default nobody listens,
-    nobody stops it and every question waits."""
+    which is asked from other threads too, `answer(question)`, and `choose(plan)`: what of it a
+    person leaves for later. By default nobody listens, nobody stops it, every question waits and
+    nothing is left."""
 
     progress: Callable[[int, int, int], None] = lambda _bytes, _pages, _items: None
     cancelled: Callable[[], bool] = lambda: False
     answer: Callable[[Question], bool] = lambda _question: False
+    choose: Callable[[Plan], Left] = lambda _plan: ALL
 
 
 SILENT = Talk()
@@ -52,7 +57,8 @@ class Report(Struct, frozen=True):
     """What came of a run: ids, what waits, and what went wrong ("" where nothing did).
 
     `conflicts` and `missing` are all that wait from this source. `waiting` says that a question
-    was not answered with yes. `bytes` are those on the wire.
+    was not answered with yes. `bytes` are those on the wire. `entries` are the records field by
+    field, where the run was dry.
     """
 
     source: str
@@ -66,6 +72,7 @@ class Report(Struct, frozen=True):
     not_modified: bool = False
     waiting: bool = False
     error: str = ""
+    entries: tuple[Entry, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -137,20 +144,25 @@ class _Run:
         self._talk = talk
         self._memory = memory
         self._answers: dict[Question, bool] = {}
+        self._chosen: tuple[list[Pair], Left] = ([], ALL)
 
     def take(self, fetched: Fetched, *, dry_run: bool) -> Report:
         """Plan and apply; anew where the records have changed in between."""
         for tried in range(1, TRIES + 1):
             self._store.refresh()
-            planned = self._plan(fetched, let_go=False)
+            planned = self._plan(fetched)
             waiting = bool(planned.alarming or planned.memory.missing)
             if dry_run:
-                return self._report(planned, waiting=waiting)
+                report = self._report(planned, waiting=waiting)
+                return structs.replace(report, entries=tuple(planned.entries()))
             if planned.alarming and not self._allowed(_alarm(self._source, planned)):
                 return Report(self._source.name, waiting=True, conflicts=self._memory.conflicts)
-            if planned.memory.missing:
-                waiting = not self._allowed(_lost(self._source, planned))
-                planned = planned if waiting else self._plan(fetched, let_go=True)
+            let_go = bool(planned.memory.missing) and self._allowed(_lost(self._source, planned))
+            if let_go:
+                planned = self._plan(fetched, let_go=True)
+            if left := self._left(planned):
+                planned = self._plan(fetched, let_go=let_go, left=left)
+            waiting = bool(planned.memory.missing)
             if self._talk.cancelled():
                 raise Cancelled("Cancelled; nothing was changed.")
             try:
@@ -163,10 +175,17 @@ class _Run:
             return self._report(planned, waiting=waiting)
         raise AssertionError("the last try returns or raises")
 
-    def _plan(self, fetched: Fetched, *, let_go: bool) -> Plan:
+    def _plan(self, fetched: Fetched, *, let_go: bool = False, left: Left = ALL) -> Plan:
         assert fetched.told is not None
         local = Local(self._store.everything(), self._store.referring)
-        return plan(fetched.told, self._memory, local, owned=self._source.owned, let_go=let_go)
+        terms = Terms(owned=self._source.owned, let_go=let_go, left=left)
+        return plan(fetched.told, self._memory, local, terms)
+
+    def _left(self, planned: Plan) -> Left:
+        """What a person leaves of the plan, asked for anew where it is another one."""
+        if planned.pairs != self._chosen[0]:
+            self._chosen = (planned.pairs, self._talk.choose(planned))
+        return self._chosen[1]
 
     def _allowed(self, question: Question) -> bool:
         """The answer, asked for once."""

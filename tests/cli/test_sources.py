@@ -96,6 +96,10 @@ def test_a_dry_run_changes_nothing(empty: Shell, server: Server) -> None:
     empty("source", "add", "body", url, "--insecure-http")
     (report,) = empty("sync", "--dry-run", "--json").json
     assert report["new"] == ["AA"]
+    (entry,) = report["entries"]
+    assert (entry["id"], entry["kind"], entry["state"]) == ("AA", "member", "new")
+    name = {"field": "name", "was": None, "ours": None, "theirs": "Country AA"}
+    assert name in entry["fields"]
     assert empty("list", "members", "--json").json == []
 
 

@@ -15,8 +15,10 @@ from store.record import Record
 from store.rules import pointed_at
 from store.sync.memory import Conflict, Memory
 from store.sync.merge import content
+from store.sync.outline import left
 from store.sync.plan import Plan, plan
 from store.sync.standing import Local
+from store.sync.terms import Terms
 
 Here = dict[str, Record]
 
@@ -56,7 +58,7 @@ def after(here: Here, done: Plan) -> Here:
 
 
 def sync(here: Here, memory: Memory, feed: Feed, **how: Any) -> tuple[Here, Plan]:
-    done = plan(feed, memory, local(here), **how)
+    done = plan(feed, memory, local(here), Terms(**how))
     return after(here, done), done
 
 
@@ -137,11 +139,29 @@ def test_a_source_is_believed_in_the_fields_that_it_owns() -> None:
     assert list(waiting(done)) == [("IT", "contact")]
 
 
-def test_what_was_never_theirs_is_filled_but_not_overwritten() -> None:
+def test_what_was_never_theirs_stays_and_what_differs_waits() -> None:
     typed = Member(id="IT", name="Italia", contact="Desk", visibility="public")
-    here, done = sync({"IT": typed}, Memory(), snapshot(ITALY))
+    kept, done = sync({"IT": typed}, Memory(), snapshot(ITALY))
+    differs = {("IT", "name"): (None, "Italia", "Italy"), ("IT", "region"): (None, None, "Europe")}
+    assert kept == {"IT": typed}
+    assert waiting(done) == differs
+    again = sync(kept, done.memory, snapshot(ITALY))[1]
+    assert (again.pairs, waiting(again)) == ([], differs)
+
+
+def test_what_was_never_theirs_is_filled_where_they_own_it() -> None:
+    typed = Member(id="IT", name="Italia", visibility="public")
+    here, done = sync({"IT": typed}, Memory(), snapshot(ITALY), owned=[("member", "region")])
     assert here["IT"] == structs.replace(typed, region="Europe")
-    assert waiting(done) == {("IT", "name"): (None, "Italia", "Italy")}
+    assert list(waiting(done)) == [("IT", "name")]
+
+
+def test_what_was_agreed_on_once_is_followed() -> None:
+    typed = structs.replace(ITALY, contact="Desk")
+    here, done = sync({"IT": typed}, Memory(), snapshot(ITALY))
+    assert waiting(done) == {}
+    here, done = sync(here, done.memory, delta(structs.replace(ITALY, region="South")))
+    assert here["IT"] == structs.replace(typed, region="South")
 
 
 def test_an_id_of_another_kind_is_set_aside() -> None:
@@ -149,6 +169,85 @@ def test_an_id_of_another_kind_is_set_aside() -> None:
     here, done = sync({"IT": typed}, Memory(), snapshot(ITALY, MALTA))
     assert here == {"IT": typed, "MT": MALTA}
     assert done.asides == [Aside("IT", "member", {"kind": "IT is a group here, and no member"})]
+
+
+# ------------------------------------------------------------------ told, and left
+
+
+def test_a_plan_is_told_record_by_record_and_field_by_field() -> None:
+    here, memory = synced(*ALL)
+    edit(here, "IT", contact="Desk")
+    theirs = structs.replace(ITALY, region="South", country="IT")
+    new = Member(id="MA", name="Morocco", visibility="public")
+    done = plan(delta(theirs, new, gone=[Tombstone("TD", "member")]), memory, local(here))
+    told = {
+        (e.id, e.state): {d.field: (d.was, d.ours, d.theirs) for d in e.details()}
+        for e in done.entries()
+    }
+    assert told == {
+        ("IT", "changed"): {
+            "country": (None, None, "IT"),
+            "region": ("Europe", "Europe", "South"),
+        },
+        ("MA", "new"): {
+            "name": (None, None, "Morocco"),
+            "visibility": (None, None, "public"),
+        },
+        ("TD", "removed"): {
+            "name": ("Chad", "Chad", None),
+            "visibility": ("public", "public", None),
+        },
+    }
+
+
+def test_a_field_that_is_left_waits_and_the_rest_is_done() -> None:
+    here, memory = synced(*ALL)
+    theirs = structs.replace(ITALY, region="South", country="IT")
+    here, done = sync(here, memory, delta(theirs), left=left([("IT", "region")]))
+    assert here["IT"] == structs.replace(ITALY, country="IT")
+    assert waiting(done) == {("IT", "region"): ("Europe", "Europe", "South")}
+    here, again = sync(here, done.memory, snapshot(theirs, *ALL[1:]))
+    assert (again.pairs, waiting(again)) == ([], waiting(done))
+    assert waiting(sync(here, done.memory, delta(ITALY))[1]) == {}
+
+
+def test_a_record_that_is_left_does_not_come() -> None:
+    here, done = sync({}, Memory(), snapshot(*ALL), left=left([("TD", "")]))
+    assert "TD" not in here
+    assert waiting(done) == {("TD", ""): (None, None, content(CHAD))}
+    again = plan(snapshot(*ALL), done.memory, local(here))
+    assert (again.pairs, waiting(again)) == ([], waiting(done))
+    assert waiting(plan(delta(gone=[Tombstone("TD", "")]), done.memory, local(here))) == {}
+    assert waiting(plan(snapshot(*ALL[:2], *ALL[3:]), done.memory, local(here))) == {}
+
+
+def test_a_new_record_comes_without_a_field_or_not_at_all_where_it_needs_it() -> None:
+    choice = left([("IT", "region"), ("MT", "name")])
+    here, done = sync({}, Memory(), snapshot(ITALY, MALTA), left=choice)
+    assert here == {"IT": structs.replace(ITALY, region="")}
+    assert waiting(done) == {
+        ("IT", "region"): (None, None, "Europe"),
+        ("MT", ""): (None, None, content(MALTA)),
+    }
+    again = plan(snapshot(ITALY, MALTA), done.memory, local(here))
+    assert (again.pairs, waiting(again)) == ([], waiting(done))
+
+
+@pytest.mark.parametrize("kept", ["IT", "r", "c"])
+def test_what_is_left_does_not_go_nor_what_it_cannot_be_without(kept: str) -> None:
+    here, memory = synced(*ALL)
+    gone = [Tombstone("IT", "member")]
+    after_, done = sync(here, memory, delta(gone=gone), left=left([(kept, "")]))
+    assert after_ == here
+    assert list(waiting(done)) == [("IT", "")]
+
+
+def test_a_reference_that_is_left_keeps_what_it_points_at() -> None:
+    here, memory = synced(*ALL)
+    gone = [Tombstone("IT", "member", "", "merged", "MT")]
+    kept, done = sync(here, memory, delta(gone=gone), left=left([("r", "member")]))
+    assert kept == here
+    assert list(waiting(done)) == [("IT", "")]
 
 
 # ------------------------------------------------------------------ rules

@@ -14,6 +14,8 @@ from store.kinds import Group, Member, Role
 from store.paths import fixture
 from store.rules import received
 from store.store import Store
+from store.sync.outline import Left, left
+from store.sync.plan import Plan
 from store.sync.resolve import Value, conflicts, resolve
 from store.sync.run import Question, Talk
 from tests.sync.made_up import FOUR, NAMES, YES, delta, feed, ids, item, source, sync
@@ -191,7 +193,8 @@ def test_an_empty_feed_asks_in_a_delta_too(store: Store, server: Server) -> None
     sync(store)
     assert sync(store).waiting
     assert len(ids(store)) == 4
-    assert sorted(sync(store, YES).removed) == sorted(NAMES)
+    report = sync(store, YES)
+    assert (sorted(report.removed), report.waiting) == (sorted(NAMES), False)
 
 
 def test_a_dry_run_tells_and_changes_nothing(store: Store, server: Server) -> None:
@@ -204,6 +207,45 @@ def test_a_dry_run_tells_and_changes_nothing(store: Store, server: Server) -> No
     assert not (store.journal.folder / "sources/body/base.json").exists()
     assert sync(store).outcome == "no change"
     assert len(sync(store).new) == 4
+
+
+def test_a_dry_run_tells_each_field_and_what_is_left_of_it_waits(
+    store: Store, server: Server
+) -> None:
+    theirs = feed(*(item(id_, region="South", country=id_) for id_ in NAMES))
+    source(store, server.at("/f", in_turn(send(FOUR), send(theirs))))
+    sync(store)
+    (told, *_) = sync(store, dry_run=True).entries
+    assert [(d.field, d.ours, d.theirs) for d in told.details()] == [
+        ("country", None, "IT"),
+        ("region", None, "South"),
+    ]
+    asked: list[Plan] = []
+
+    def choose(plan: Plan) -> Left:
+        asked.append(plan)
+        return left([("IT", "region"), ("MT", "")])
+
+    report = sync(store, Talk(choose=choose))
+    assert len(asked) == 1
+    assert (report.changed, report.done) == (("IT", "TD", "MA"), False)
+    assert (member(store, "IT").country, member(store, "IT").region) == ("IT", "")
+    assert list(waiting(store)) == [("IT", "region"), ("MT", "country"), ("MT", "region")]
+    assert sync(store).changed == ()
+    resolve(store, "MT", None, "theirs")
+    resolve(store, "IT", "region", "ours")
+    assert (member(store, "MT").region, waiting(store)) == ("South", {})
+    assert sync(store).outcome == "no change"
+
+
+def test_a_record_that_was_left_can_be_taken_later(store: Store, server: Server) -> None:
+    source(store, server.at("/f", send(FOUR)))
+    sync(store, Talk(choose=lambda plan: left([("IT", ""), ("MT", "")])))
+    assert ids(store) == ["MA", "TD"]
+    resolve(store, "IT", None, "theirs")
+    resolve(store, "MT", None, "ours")
+    assert (ids(store), waiting(store)) == (["IT", "MA", "TD"], {})
+    assert sync(store).outcome == "no change"
 
 
 def test_a_bad_item_is_set_aside_and_the_rest_go_on(store: Store, server: Server) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 import msgspec
+from msgspec import structs
 
 from store.desk import Desk
 from store.errors import Held, StoreError
 from store.fields import FieldError
 from store.sync.adapters import AUTO
 from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
+from store.sync.outline import as_json
 from store.sync.resolve import Choice, Value, Waiting, conflicts, resolve
 from store.sync.run import Question, Report, Talk, run
 from store.sync.sources import FORMATS, Source
@@ -106,10 +108,17 @@ def sync_(
             if not as_data:
                 _tell(reports[-1])
     if as_data:
-        print_json(BUILTINS(report) for report in reports)
+        print_json(_report(report) for report in reports)
     elif not keeps:
         say("There are no sources yet: smallgroup source add NAME URL")
     return 0 if all(report.done for report in reports) else PARTLY
+
+
+def _report(report: Report) -> dict[str, Any]:
+    """The report in JSON; each record field by field where the run was dry."""
+    told = BUILTINS(structs.replace(report, entries=()))
+    del told["entries"]
+    return {**told, **({"entries": as_json(report.entries)} if report.entries else {})}
 
 
 def _synced(desk: Desk, name: str, *, yes: bool, dry_run: bool) -> Report:
