@@ -5,6 +5,8 @@ Nothing that was entered or changed here goes or changes with it unasked.
 
 from collections.abc import Callable, Mapping, MutableMapping
 
+from store.formats.source import Told
+from store.record import Record
 from store.removal import removal
 from store.sync.memory import Seen
 from store.sync.standing import Standing, moved
@@ -41,3 +43,20 @@ def leave(
 def _holds(id: str, going: set[str], standing: Standing, is_theirs: Callable[[str], bool]) -> bool:
     touched = {old.id for old, _ in removal([id], standing.records, standing.referring) if old}
     return not all(is_theirs(other) for other in touched - going)
+
+
+def survivors(feed: Told, local: Mapping[str, Record]) -> dict[str, str]:
+    """For each merged record the one that is left in the end, where there is one of its kind."""
+    next_of = {stone.id: stone.replaced_by for stone in feed.tombstones if stone.replaced_by}
+    gone = {stone.id: stone.kind for stone in feed.tombstones}
+    kinds = {record.id: record.kind.name for record in local.values()}
+    there = {**kinds, **{record.id: record.kind.name for record in feed.records}}
+    found: dict[str, str] = {}
+    for id_, next_id in next_of.items():
+        at, passed = next_id, {id_}
+        while at in next_of and at not in passed:
+            passed.add(at)
+            at = next_of[at]
+        if at not in gone and there.get(at) == kinds.get(id_, gone[id_]):
+            found[id_] = at
+    return found

@@ -1,5 +1,6 @@
 """What is known of a source from before: what it said last, what waits, what went missing."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import msgspec
@@ -10,6 +11,7 @@ from store.journal.batch import same
 from store.kinds import KINDS
 from store.record import Record
 from store.sync.merge import alike, content
+from store.sync.pending import Double, Held, TakenBack
 
 RECORD = ""  # in a conflict, the field that stands for the whole record
 
@@ -75,13 +77,18 @@ def _written(record: Record) -> Raw:
 class Memory(Struct, frozen=True, omit_defaults=True):
     """What is known of a source from before: what it said last, what waits, what went missing.
 
-    `seen` is large, and kept apart from the rest in the file: a new field needs no more than a
-    line here, as long as it stays small.
+    `held` are references to what is not here yet, `doubles` records that may be one, `taken_back`
+    what undo took back, as far as the journal's `mark`. `seen` is large, and kept apart from the
+    rest in the file: a new field needs no more than a line here, as long as it stays small.
     """
 
     seen: dict[str, Seen] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     missing: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
+    mark: str = ""
 
     def without(self, id: str) -> "Memory":
         """The memory without anything of this record."""
@@ -90,6 +97,19 @@ class Memory(Struct, frozen=True, omit_defaults=True):
             seen={other: seen for other, seen in self.seen.items() if other != id},
             conflicts=tuple(conflict for conflict in self.conflicts if conflict.id != id),
             missing=tuple(other for other in self.missing if other != id),
+            held=tuple(one for one in self.held if id not in (one.id, *one.targets)),
+            doubles=tuple(one for one in self.doubles if id not in (one.id, one.other)),
+            taken_back=tuple(one for one in self.taken_back if one.id != id),
+        )
+
+    def renamed(self, names: Mapping[str, str]) -> "Memory":
+        """The memory with what it said under these ids."""
+        if not names:
+            return self
+        return structs.replace(
+            self,
+            seen={names.get(id_, id_): seen for id_, seen in self.seen.items()},
+            missing=tuple(names.get(id_, id_) for id_ in self.missing),
         )
 
 

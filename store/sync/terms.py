@@ -1,19 +1,25 @@
 """On which terms a source is taken in: what was agreed with it, and what a person says now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from store.sync.outline import ALL, Left
+from store.sync.same import Same
 
 
 class Terms(Struct, frozen=True):
     """`owned` are the (kind, field) in which the source is believed. `let_go` says that what the
-    snapshot lacks may go, as if the source had said so. What is `left` waits for a person."""
+    snapshot lacks may go, as if the source had said so. What is `left` waits for a person.
+    `again` brings what undo took back. `same` is what was said of doubles; `elsewhere` tells
+    whether another source has a record too, which then does not go with this one."""
 
     owned: Sequence[tuple[str, str]] = ()
     let_go: bool = False
     left: Left = ALL
+    again: bool = False
+    same: Same = Same()
+    elsewhere: Callable[[str], bool] = lambda _id: False
 
 
 USUAL = Terms()

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from store.formats.feed import Feed
 from store.formats.source import Aside, Tombstone
-from store.kinds import Commitment, Group, Meeting, Member, Role
+from store.kinds import Commitment, Group, Meeting, Member, Role, Update
 from store.record import Record
 from store.rules import pointed_at
 from store.sync.memory import Conflict, Memory
@@ -248,6 +248,97 @@ def test_a_reference_that_is_left_keeps_what_it_points_at() -> None:
     kept, done = sync(here, memory, delta(gone=gone), left=left([("r", "member")]))
     assert kept == here
     assert list(waiting(done)) == [("IT", "")]
+
+
+# ------------------------------------------------------------------ held
+
+
+def held(done: Plan) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {(one.id, one.field): one.targets for one in done.memory.held}
+
+
+def test_a_reference_to_what_is_not_here_is_held_and_joined_when_that_comes() -> None:
+    here, done = sync({}, Memory(), snapshot(ITALY, PROMISE))
+    assert here["c"] == structs.replace(PROMISE, owners=("IT",))
+    assert held(done) == {("c", "owners"): ("MT",)}
+    assert [one.sentence for one in done.memory.held] == ["waits for member or group MT"]
+    assert waiting(done) == {}
+    again = plan(snapshot(ITALY, PROMISE), done.memory, local(here))
+    assert (again.pairs, held(again)) == ([], held(done))
+    here, done = sync(here, done.memory, delta(MALTA))
+    assert here == {"IT": ITALY, "MT": MALTA, "c": PROMISE}
+    assert held(done) == {}
+
+
+def test_a_reference_is_joined_when_its_record_was_entered_here() -> None:
+    here, done = sync({}, Memory(), snapshot(ITALY, PROMISE))
+    here["MT"] = MALTA
+    for feed in (delta(), snapshot(ITALY, PROMISE)):
+        joined, then = sync(here, done.memory, feed)
+        assert (joined["c"], held(then)) == (PROMISE, {})
+
+
+def test_an_item_that_cannot_be_without_its_reference_waits_whole() -> None:
+    here, done = sync({}, Memory(), snapshot(FOCUS, CHAIR))
+    assert list(here) == ["g"]
+    assert held(done) == {("r", "member"): ("IT",)}
+    again = plan(snapshot(FOCUS, CHAIR), done.memory, local(here))
+    assert (again.pairs, held(again), again.memory.missing) == ([], held(done), ())
+    here, done = sync(here, done.memory, delta(ITALY))
+    assert (here["r"], held(done)) == (CHAIR, {})
+
+
+def test_what_waits_holds_what_points_at_it() -> None:
+    meeting = Meeting(id="m", name="M", visibility="public")
+    said = Update(id="u", commitment="c", at="2026-01-01", meeting="m", visibility="public")
+    after_ = Commitment(id="c2", summary="Then", depends_on=("c",), visibility="public")
+    aside = structs.replace(PROMISE, start="2026-02-01", due="2026-01-01")
+    here, done = sync({}, Memory(), snapshot(meeting, said, after_, aside))
+    assert here == {"m": meeting, "c2": structs.replace(after_, depends_on=())}
+    assert held(done) == {("u", "commitment"): ("c",), ("c2", "depends_on"): ("c",)}
+    whole = snapshot(meeting, said, after_, structs.replace(PROMISE, owners=()))
+    here, done = sync(here, done.memory, whole)
+    assert (here["u"], here["c2"], held(done)) == (said, after_, {})
+
+
+def test_a_held_reference_that_was_filled_here_becomes_a_conflict() -> None:
+    here, done = sync({}, Memory(), snapshot(ITALY, PROMISE, CHAD))
+    edit(here, "c", owners=("IT", "TD"))
+    here, done = sync(here, done.memory, delta(MALTA))
+    assert waiting(done) == {("c", "owners"): (["IT"], ["IT", "TD"], ["IT", "MT"])}
+    assert here["c"] == structs.replace(PROMISE, owners=("IT", "TD"))
+
+
+def test_a_required_reference_that_comes_to_point_nowhere_stays_and_the_rest_changes() -> None:
+    here, memory = synced(*ALL)
+    theirs = structs.replace(CHAIR, member="MA", person="X")
+    here, done = sync(here, memory, delta(theirs))
+    assert here["r"] == structs.replace(CHAIR, person="X")
+    assert (held(done), waiting(done)) == ({("r", "member"): ("MA",)}, {})
+    here, done = sync(here, done.memory, delta(Member(id="MA", name="Morocco")))
+    assert (here["r"], held(done)) == (theirs, {})
+
+
+def test_a_record_of_another_kind_is_not_what_is_waited_for() -> None:
+    here, done = sync({"MT": Meeting(id="MT", name="M")}, Memory(), snapshot(ITALY, PROMISE))
+    assert here["c"] == structs.replace(PROMISE, owners=("IT",))
+    assert held(done) == {("c", "owners"): ("MT",)}
+    assert plan(delta(), done.memory, local(here)).pairs == []
+
+
+def test_what_points_at_a_record_that_went_is_joined_when_that_comes_again() -> None:
+    here, memory = synced(*ALL)
+    here, done = sync(here, memory, delta(gone=[Tombstone("IT", "member")]))
+    assert held(done) == {("c", "owners"): ("IT",), ("r", "member"): ("IT",)}
+    here, done = sync(here, done.memory, delta(ITALY))
+    assert (here, held(done)) == ({record.id: record for record in ALL}, {})
+
+
+def test_what_is_held_goes_with_the_item_that_holds_it() -> None:
+    here, done = sync({}, Memory(), snapshot(ITALY, FOCUS, PROMISE, CHAD))
+    assert held(sync(here, done.memory, delta(gone=[Tombstone("c", "")]))[1]) == {}
+    assert held(sync(here, done.memory, delta(structs.replace(PROMISE, owners=())))[1]) == {}
+    assert held(sync(here, done.memory, snapshot(ITALY, FOCUS, CHAD), let_go=True)[1]) == {}
 
 
 # ------------------------------------------------------------------ rules

@@ -1,0 +1,74 @@
+"""A plan in the making: the records as they will stand, what waits, and what was agreed on."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from store.formats.source import Aside, Told
+from store.record import Record
+from store.sync.docket import Docket
+from store.sync.leaving import survivors
+from store.sync.memory import RECORD, Memory, Seen
+from store.sync.merge import Data, content
+from store.sync.pending import Held, TakenBack, by_id
+from store.sync.standing import Standing, moved
+from store.sync.terms import Terms
+
+
+class Draft:
+    """What is known before, and what is decided so far.
+
+    `places` are the records that stand for others which were said to be the same, `moves` all that
+    references move to. `bases` are what was agreed on of the records that change.
+    """
+
+    def __init__(
+        self,
+        feed: Told,
+        memory: Memory,
+        standing: Standing,
+        terms: Terms,
+        places: Mapping[str, str],
+    ) -> None:
+        self.feed = feed
+        self.known = memory
+        self.standing = standing
+        self.terms = terms
+        self.moves = {**places, **survivors(feed, standing.local)}
+        self.docket = Docket(memory)
+        self.seen: dict[str, Seen] = dict(memory.seen)
+        self.asides: list[Aside] = list(feed.asides)
+        self.bases: dict[str, Data] = {}
+        self.held: dict[str, list[Held]] = by_id(memory.held)
+        self.held_before: Mapping[str, list[Held]] = by_id(memory.held)
+        self.back: Mapping[str, list[TakenBack]] = by_id(memory.taken_back if terms.again else ())
+        self.owned: dict[str, set[str]] = defaultdict(set)
+        for kind, name in terms.owned:
+            self.owned[kind].add(name)
+        self._places = places
+
+    def here(self, id: str) -> Record | None:
+        """The record as it stands before anything is done."""
+        return self.standing.local.get(id)
+
+    def is_old(self, theirs: Record) -> bool:
+        """Whether the source said just this before, and nothing of it is undecided."""
+        id_ = theirs.id
+        seen = self.known.seen.get(id_)
+        undecided = self.docket.before(id_) or id_ in self.held_before or id_ in self.back
+        return seen is not None and not undecided and seen.says(theirs)
+
+    def base(self, id: str) -> dict[str, Any] | None:
+        """What both sides last agreed on: fields that are in conflict, or whose references are
+        held, are as they were before; so is what undo took back, where that is to come again."""
+        seen, held = self.known.seen.get(id), self.held_before.get(id, [])
+        before: dict[str, Any] = {one.field: one.base for one in held}
+        before |= {one.field: one.base for one in self.back.get(id, ())}
+        before |= {name: one.base for name, one in self.docket.before(id).items()}
+        if RECORD in before:
+            agreed: dict[str, Any] | None = before[RECORD]
+            return agreed
+        if seen is None or any(one.whole for one in held):
+            return None
+        data = content(moved(seen.record, self._places))
+        return {k: v for k, v in {**data, **before}.items() if k not in before or v is not None}

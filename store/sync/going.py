@@ -1,0 +1,96 @@
+"""What a source no longer has: it is missing, or it goes, or it waits for a person."""
+
+from collections.abc import Callable, Iterable
+
+from msgspec import structs
+
+from store.sync.draft import Draft
+from store.sync.held import lacking, without
+from store.sync.leaving import leave, move_references
+from store.sync.merge import Clash, alike, content
+
+
+class Going:
+    """What leaves a draft. `obey_the_rules` is called when references have moved."""
+
+    def __init__(self, draft: Draft, obey_the_rules: Callable[[], object]) -> None:
+        self._draft = draft
+        self._obey_the_rules = obey_the_rules
+
+    def missing(self) -> list[str]:
+        """What the snapshot no longer has, though it was not set aside; what was missing already
+        where this is a delta."""
+        draft = self._draft
+        said = {record.id for record in draft.feed.records}
+        said |= {aside.id for aside in draft.asides} | {t.id for t in draft.feed.tombstones}
+        if draft.feed.mode == "delta":
+            absent = [id_ for id_ in draft.known.missing if id_ in draft.seen and id_ not in said]
+        else:
+            absent = [id_ for id_ in draft.known.seen if id_ not in said]
+        for id_ in absent:
+            if id_ not in draft.standing.local or draft.terms.elsewhere(id_):
+                del draft.seen[id_]
+                draft.docket.begin(id_)
+        return sorted(id_ for id_ in absent if id_ in draft.seen)
+
+    def again(self) -> list[str]:
+        """What the source had let go before undo took it back."""
+        draft = self._draft
+        return [
+            id_
+            for id_, back in draft.back.items()
+            if id_ not in draft.seen and any(not t.field and t.base is not None for t in back)
+        ]
+
+    def let_go(self, going: Iterable[str]) -> None:
+        """The source no longer has these: what did not change here since goes, unless something
+        of ours would change with it; the rest waits for a person."""
+        draft = self._draft
+        leaving: dict[str, str] = {}
+        for id_ in going:
+            base, here = draft.base(id_), draft.here(id_)
+            survivor = draft.moves.get(id_, "")
+            draft.seen.pop(id_, None)
+            draft.docket.begin(id_)
+            draft.bases[id_] = base or {}
+            if base is None:
+                if survivor and here is None:
+                    leaving[id_] = survivor
+            elif here is None or (alike(content(here), base) and not self._leaves(id_)):
+                if here is None or not draft.terms.elsewhere(id_):
+                    leaving[id_] = survivor
+            else:
+                draft.docket.ask(here, Clash(base, content(here), None), survivor=survivor)
+        move_references(leaving, draft.standing, draft.seen)
+        self._obey_the_rules()
+        pointing = {by for id_ in leaving for by in draft.standing.referring(id_)} - leaving.keys()
+        for id_ in leave(leaving, draft.standing, self._is_theirs):
+            here = draft.standing.local[id_]
+            clash = Clash(draft.base(id_), content(here), None)
+            draft.docket.ask(here, clash, survivor=leaving[id_])
+        for by in pointing & draft.seen.keys():
+            self._hold_on(by)
+
+    def _hold_on(self, id: str) -> None:
+        """The source still has this record point at what it has no more: that may come again."""
+        draft = self._draft
+        theirs, here = structs.replace(draft.seen[id].record, id=id), draft.standing.get(id)
+        if gone := lacking(theirs, here, draft.standing.get):
+            draft.held[id] = without(theirs, content(theirs), here, None, gone)[1]
+
+    def _leaves(self, id: str) -> bool:
+        """Whether a person leaves that this record goes: itself, or what would change with it."""
+        draft = self._draft
+        parts = draft.terms.left.parts
+        return id in parts or (
+            id in draft.moves and any(by in parts for by in draft.standing.referring(id))
+        )
+
+    def _is_theirs(self, id: str) -> bool:
+        """Whether a record came from this source and is as the source said it, and whether a
+        person lets it change."""
+        draft = self._draft
+        if id in draft.terms.left.parts:
+            return False
+        seen, record = draft.seen.get(id), draft.standing.get(id)
+        return seen is not None and record is not None and alike(seen.data, content(record))
