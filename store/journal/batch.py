@@ -63,6 +63,14 @@ class WrittenChange(msgspec.Struct, frozen=True, array_like=True):
         return Change(self.table, self.key, before, after)
 
 
+class Head(msgspec.Struct, frozen=True):
+    """What tells one batch from another, read without its changes."""
+
+    label: str
+    undoes: str = ""
+    redoes: str = ""
+
+
 class _Written(msgspec.Struct, frozen=True):
     changes: msgspec.Raw
 
@@ -96,6 +104,11 @@ def decode(payload: bytes) -> Batch:
     return _decoder.decode(payload)
 
 
+def decode_head(payload: bytes) -> Head:
+    """The head of the batch that `encode` wrote; msgspec.DecodeError where it is none."""
+    return _head_decoder.decode(payload)
+
+
 def decode_changes(payload: bytes) -> tuple[WrittenChange, ...]:
     """The changes of the batch that `encode` wrote, their documents not yet decoded."""
     return _changes_decoder.decode(changes_of(payload))
@@ -108,6 +121,7 @@ def changes_of(payload: bytes) -> msgspec.Raw:
 
 _changes_decoder = msgspec.json.Decoder(tuple[WrittenChange, ...])
 _decoder = msgspec.json.Decoder(Batch)
+_head_decoder = msgspec.json.Decoder(Head)
 _written_decoder = msgspec.json.Decoder(_Written)
 _decode_document = msgspec.json.Decoder(Document | None).decode
 

@@ -22,7 +22,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.journal.batch import Batch, encode
+from store.journal.batch import Batch, Head, encode
 from store.journal.file import JournalFile
 from store.journal.files import replace_durably, sync_folder, writing
 from store.journal.folder import JOURNAL, LOCK, SNAPSHOT, ensure_store
@@ -145,6 +145,21 @@ class Journal:
         if first is not None:
             yield first
             yield from history
+
+    @property
+    def mark(self) -> str:
+        """Where the journal ends now, as far as it has been read."""
+        return f"{self._file.header.id}.{self._file.place.end}"
+
+    def since(self, mark: str, wanted: Callable[[Head], bool]) -> list[Batch]:
+        """What was appended after a mark, oldest first, of that what is wanted by its head; all
+        there is where the mark is of another file."""
+        with self._mutex:
+            file = self._file
+            name, _, place = mark.partition(".")
+            known = name == file.header.id and place.isdigit() and int(place) <= file.place.end
+            start = int(place) if known else file.first
+            return list(file.chosen(start, file.place.end, wanted))
 
     def refresh(self) -> list[Batch]:
         """Read what others appended; those batches. 2 µs where nothing was.

@@ -8,7 +8,8 @@ from re import findall
 
 from store.kinds import Meeting
 from store.record import Record
-from store.sync.pending import Double
+from store.sync.pending import Double, Get
+from store.sync.same import Same, pair
 from store.text import fold
 
 NEARLY = 0.75  # how much alike two names must be, of 1
@@ -33,9 +34,15 @@ def doubles(
     ]
 
 
-def are_two(double: Double, here: Mapping[str, Record]) -> bool:
-    """Whether both are here."""
-    return double.id in here and double.other in here
+def open_doubles(found: Iterable[Double], said: Same, get: Get) -> tuple[Double, ...]:
+    """Those that wait for an answer: both are here, and nobody said that they are two."""
+    return tuple(
+        dict.fromkeys(
+            two
+            for two in found
+            if get(two.id) and get(two.other) and pair(two.id, two.other) not in said.distinct
+        )
+    )
 
 
 def alike(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from store.formats.source import Aside, Told
 from store.journal.batch import same
-from store.sync.doubles import are_two, doubles
+from store.sync.doubles import doubles, open_doubles
 from store.sync.draft import Draft
 from store.sync.going import Going
 from store.sync.memory import RECORD, Memory
@@ -86,8 +86,8 @@ def _afterwards(draft: Draft, taking: Taking, missing: list[str]) -> Memory:
         conflicts=draft.docket.open(draft.standing.get),
         missing=tuple(missing),
         held=tuple(one for id_, held in draft.held.items() if id_ in seen for one in held),
-        doubles=tuple(
-            dict.fromkeys(two for two in found if two.id in seen and are_two(two, records))
+        doubles=open_doubles(
+            (two for two in found if two.id in seen), draft.terms.same, draft.standing.get
         ),
         taken_back=tuple(back for back in draft.known.taken_back if _still(draft, back)),
         mark=draft.known.mark,

@@ -7,21 +7,25 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, structs
 
 from store.errors import Stale
-from store.formats.source import Aside, FormatError
+from store.formats.source import Aside, FormatError, Told
 from store.journal.batch import now
 from store.rules import received
 from store.store import Refused, Store
+from store.sync.doubles import open_doubles
 from store.sync.errors import Cancelled, SyncError
 from store.sync.keep import Keep, find_source
 from store.sync.limits import Limits
-from store.sync.memory import Conflict, Memory, settled
+from store.sync.memory import Conflict, settled
+from store.sync.others import NOTHING, Others
 from store.sync.outline import ALL, Entry, Left
-from store.sync.pages import Fetched, fetch
+from store.sync.pages import fetch
+from store.sync.pending import Double, Held
 from store.sync.plan import Plan, plan
 from store.sync.sources import Source
 from store.sync.standing import Local
 from store.sync.tally import Tally
 from store.sync.terms import Terms
+from store.sync.undone import LABEL, ids_of, noticed
 from store.verbs import Pair
 
 LIMITS = Limits()
@@ -41,13 +45,14 @@ class Question(Struct, frozen=True):
 class Talk(NamedTuple):
     """How a run speaks with whoever started it: `progress(bytes, pages, items)`, `cancelled()`,
     which is asked from other threads too, `answer(question)`, and `choose(plan)`: what of it a
-    person leaves for later. By default nobody listens, nobody stops it, every question waits and
-    nothing is left."""
+    person leaves for later. `again` brings what undo took back. By default nobody listens, nobody
+    stops it, every question waits, nothing is left and what was taken back stays so."""
 
     progress: Callable[[int, int, int], None] = lambda _bytes, _pages, _items: None
     cancelled: Callable[[], bool] = lambda: False
     answer: Callable[[Question], bool] = lambda _question: False
     choose: Callable[[Plan], Left] = lambda _plan: ALL
+    again: bool = False
 
 
 SILENT = Talk()
@@ -57,8 +62,10 @@ class Report(Struct, frozen=True):
     """What came of a run: ids, what waits, and what went wrong ("" where nothing did).
 
     `conflicts` and `missing` are all that wait from this source. `waiting` says that a question
-    was not answered with yes. `bytes` are those on the wire. `entries` are the records field by
-    field, where the run was dry.
+    was not answered with yes. `held` are references to what is not here yet, `doubles` meetings
+    that may be one, `taken_back` the records of which undo took back what the source would have
+    otherwise. `bytes` are those on the wire. `entries` are the records field by field, where the
+    run was dry.
     """
 
     source: str
@@ -68,6 +75,9 @@ class Report(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     missing: tuple[str, ...] = ()
     set_aside: tuple[Aside, ...] = ()
+    held: tuple[Held, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    taken_back: tuple[str, ...] = ()
     bytes: int = 0
     not_modified: bool = False
     waiting: bool = False
@@ -77,13 +87,14 @@ class Report(Struct, frozen=True):
     @property
     def done(self) -> bool:
         """Nothing failed and nothing waits for a person."""
-        return not (self.error or self.waiting or self.conflicts or self.set_aside)
+        waits = self.waiting or self.conflicts or self.doubles
+        return not (self.error or waits or self.set_aside)
 
     @property
     def outcome(self) -> str:
         """All this in a few words."""
-        if self.error or self.not_modified:
-            return self.error or "not modified"
+        if self.error:
+            return self.error
         counts = {
             "new": self.new,
             "changed": self.changed,
@@ -91,9 +102,14 @@ class Report(Struct, frozen=True):
             "conflicts": self.conflicts,
             "missing": self.missing,
             "set aside": self.set_aside,
+            "held": {one.id for one in self.held},
+            "perhaps the same": self.doubles,
+            "taken back here": self.taken_back,
         }
         some = [f"{len(ids)} {what}" for what, ids in counts.items() if ids]
-        return ", ".join(some + ["waits for an answer"] * self.waiting) or "no change"
+        some += ["waits for an answer"] * self.waiting
+        nothing = "not modified" if self.not_modified else "no change"
+        return ", ".join([nothing] * self.not_modified + some) or nothing
 
 
 def run(
@@ -109,20 +125,25 @@ def run(
     keep = find_source(store.journal.folder, name)
     with keep.held():
         tally = Tally(limits, talk.progress)
-        reached, before = keep.reached(), keep.waiting()
+        reached, before, others = keep.reached(), keep.waiting(), Others(store, keep)
         waiting = tuple(c for c in before.conflicts if not settled(c, store.get(c.id)))
         try:
             fetched = fetch(keep.source(), reached, tally, talk.cancelled, store.names.today)
-            if fetched.told is None:
+            nothing = fetched.told is None
+            if nothing and not (talk.again or others.has_moved(name, before)):
                 report = Report(
                     name,
                     conflicts=waiting,
                     missing=before.missing,
-                    not_modified=True,
+                    held=before.held,
+                    doubles=open_doubles(before.doubles, others.same, store.get),
+                    taken_back=ids_of(before.taken_back),
                     waiting=bool(before.missing),
                 )
             else:
-                report = _Run(store, keep, talk, keep.memory()).take(fetched, dry_run=dry_run)
+                told = fetched.told or NOTHING
+                report = _Run(store, keep, talk, others).take(told, dry_run=dry_run)
+            report = structs.replace(report, not_modified=nothing)
         except Cancelled as error:
             return Report(name, bytes=tally.wire, error=str(error))
         except (SyncError, FormatError) as error:
@@ -137,20 +158,22 @@ def run(
 class _Run:
     """One fetched feed on its way into the store."""
 
-    def __init__(self, store: Store, keep: Keep, talk: Talk, memory: Memory) -> None:
+    def __init__(self, store: Store, keep: Keep, talk: Talk, others: Others) -> None:
         self._store = store
         self._keep = keep
         self._source: Source = keep.source()
         self._talk = talk
-        self._memory = memory
+        self._others = others
+        self._memory = keep.memory()
         self._answers: dict[Question, bool] = {}
         self._chosen: tuple[list[Pair], Left] = ([], ALL)
 
-    def take(self, fetched: Fetched, *, dry_run: bool) -> Report:
+    def take(self, told: Told, *, dry_run: bool) -> Report:
         """Plan and apply; anew where the records have changed in between."""
         for tried in range(1, TRIES + 1):
             self._store.refresh()
-            planned = self._plan(fetched)
+            self._memory = noticed(self._store, self._source.name, self._memory)
+            planned = self._plan(told)
             waiting = bool(planned.alarming or planned.memory.missing)
             if dry_run:
                 report = self._report(planned, waiting=waiting)
@@ -159,27 +182,41 @@ class _Run:
                 return Report(self._source.name, waiting=True, conflicts=self._memory.conflicts)
             let_go = bool(planned.memory.missing) and self._allowed(_lost(self._source, planned))
             if let_go:
-                planned = self._plan(fetched, let_go=True)
+                planned = self._plan(told, let_go=True)
             if left := self._left(planned):
-                planned = self._plan(fetched, let_go=let_go, left=left)
+                planned = self._plan(told, let_go=let_go, left=left)
             waiting = bool(planned.memory.missing)
             if self._talk.cancelled():
                 raise Cancelled("Cancelled; nothing was changed.")
             try:
-                self._store.apply(f"sync {self._source.name}", planned.pairs, check=received)
+                done = self._apply(planned)
             except (Stale, Refused):
                 if tried == TRIES:
                     raise
                 continue
-            self._keep.save_memory(planned.memory)
-            return self._report(planned, waiting=waiting)
+            return self._report(done, waiting=waiting)
         raise AssertionError("the last try returns or raises")
 
-    def _plan(self, fetched: Fetched, *, let_go: bool = False, left: Left = ALL) -> Plan:
-        assert fetched.told is not None
+    def _apply(self, planned: Plan) -> Plan:
+        """One batch, with what of other sources waits for it; then what is to be remembered."""
         local = Local(self._store.everything(), self._store.referring)
-        terms = Terms(owned=self._source.owned, let_go=let_go, left=left)
-        return plan(fetched.told, self._memory, local, terms)
+        with self._others.joining(planned, local) as (whole, joined):
+            self._store.apply(LABEL + self._source.name, whole.pairs, check=received)
+            self._keep.save_memory(whole.memory)
+            self._others.save(joined)
+        return whole
+
+    def _plan(self, told: Told, *, let_go: bool = False, left: Left = ALL) -> Plan:
+        local = Local(self._store.everything(), self._store.referring)
+        terms = Terms(
+            owned=self._source.owned,
+            let_go=let_go,
+            left=left,
+            again=self._talk.again,
+            same=self._others.same,
+            elsewhere=self._others.elsewhere,
+        )
+        return plan(told, self._memory, local, terms)
 
     def _left(self, planned: Plan) -> Left:
         """What a person leaves of the plan, asked for anew where it is another one."""
@@ -202,6 +239,9 @@ class _Run:
             conflicts=planned.memory.conflicts,
             missing=planned.memory.missing,
             set_aside=tuple(planned.asides),
+            held=planned.memory.held,
+            doubles=planned.memory.doubles,
+            taken_back=ids_of(planned.memory.taken_back),
             waiting=waiting,
         )
 

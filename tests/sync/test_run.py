@@ -10,14 +10,16 @@ from msgspec import structs
 from store.errors import StoreError
 from store.formats import feed as feeds
 from store.importing import plan_import
-from store.kinds import Group, Member, Role
+from store.kinds import Commitment, Group, Member, Role
 from store.paths import fixture
 from store.rules import received
 from store.store import Store
+from store.sync.keep import add_source
 from store.sync.outline import Left, left
 from store.sync.plan import Plan
 from store.sync.resolve import Value, conflicts, resolve
-from store.sync.run import Question, Talk
+from store.sync.run import Question, Talk, run
+from store.sync.sources import Source
 from tests.sync.made_up import FOUR, NAMES, YES, delta, feed, ids, item, source, sync
 from tests.sync.server import Server, in_turn, send
 
@@ -95,10 +97,100 @@ def test_undo_takes_the_whole_sync_back_and_the_next_does_not_bring_it_again(
     store.undo()
     assert ids(store) == []
     report = sync(store)
-    assert (report.outcome, ids(store)) == ("no change", [])
+    assert (report.outcome, ids(store)) == ("267 taken back here", [])
+    assert report.done
     store.redo()
     assert ids(store) == all_of_them
     assert sync(store).outcome == "no change"
+
+
+def test_what_was_taken_back_comes_again_when_it_is_to(store: Store, server: Server) -> None:
+    first = feed(*(item(id_) for id_ in NAMES), cursor="1")
+    then = (item("IT", region="South"), item("MT", region="South"))
+    route = in_turn(
+        send(first, etag='"1"'),
+        send(delta(*then, since="1", cursor="2", gone=({"id": "TD"},)), etag='"2"'),
+        send(delta(since="2", cursor="2"), etag='"2"'),
+    )
+    source(store, server.at("/f", route))
+    sync(store)
+    changed = sync(store)
+    assert (changed.changed, changed.removed) == (("IT", "MT"), ("TD",))
+    store.undo()
+    edit(store, "MT", region="North")
+    for _ in range(3):
+        report = sync(store)
+        assert (report.not_modified, report.taken_back) == (True, ("TD", "IT"))
+    again = sync(store, Talk(again=True))
+    assert (again.changed, again.removed, again.taken_back) == (("IT",), ("TD",), ())
+    assert (member(store, "IT").region, member(store, "MT").region) == ("South", "North")
+    assert "TD" not in ids(store)
+    assert sync(store).taken_back == ()
+
+
+def test_what_was_taken_back_whole_comes_again_whole(store: Store, server: Server) -> None:
+    source(store, server.at("/f", send(FOUR, etag='"1"')))
+    sync(store)
+    store.undo()
+    assert sorted(sync(store).taken_back) == sorted(NAMES)
+    store.apply("add", [(None, Member(id="IT", name="Italia", visibility="public"))])
+    report = sync(store, Talk(again=True))
+    assert (sorted(report.new), report.taken_back) == (["MA", "MT", "TD"], ())
+    assert member(store, "IT").name == "Italia"
+
+
+def test_what_was_undone_and_redone_is_not_told_as_taken_back(store: Store, server: Server) -> None:
+    source(store, server.at("/f", send(FOUR, etag='"1"')))
+    sync(store)
+    store.undo()
+    store.redo()
+    assert sync(store).outcome == "not modified"
+
+
+# ------------------------------------------------------------------ what waits for records
+
+
+def test_what_waits_for_a_record_is_joined_whoever_brings_it(store: Store, server: Server) -> None:
+    promise = {"id": "c", "kind": "commitment", "data": {"summary": "Pay", "owners": ["IT", "MT"]}}
+    group = {"id": "g", "kind": "group", "data": {"name": "Group"}}
+    role = {"id": "r", "kind": "role", "data": {"member": "MT", "group": "g", "label": "chair"}}
+    source(store, server.at("/f", send(feed(item("IT"), promise, group, role), etag='"1"')))
+    other = Source("other", server.at("/o", in_turn(send(feed()), send(feed(item("MT"))))))
+    add_source(store.journal.folder, other)
+    report = sync(store)
+    assert [(one.id, one.whole) for one in report.held] == [("c", False), ("r", True)]
+    assert report.done
+    assert [one.id for one in sync(store).held] == ["c", "r"]
+    run(store, "other")
+    came = run(store, "other")
+    assert (came.new, came.changed) == (("MT", "r"), ("c",))
+    assert owners(store) == ("IT", "MT")
+    assert sync(store).outcome == "not modified"
+    store.undo()
+    assert owners(store) == ("IT",)
+    assert sorted(sync(store).taken_back) == ["c", "r"]
+    run(store, "other", Talk(again=True))
+    assert sorted(sync(store, Talk(again=True)).new) == ["r"]
+    assert owners(store) == ("IT", "MT")
+
+
+def test_what_waits_for_a_record_is_joined_at_the_next_sync_after_it_was_entered(
+    store: Store, server: Server
+) -> None:
+    promise = {"id": "c", "kind": "commitment", "data": {"summary": "Pay", "owners": ["IT", "MT"]}}
+    source(store, server.at("/f", send(feed(item("IT"), promise), etag='"1"')))
+    sync(store)
+    store.apply("add", [(None, Member(id="MT", name="Malta"))])
+    report = sync(store)
+    assert (report.not_modified, report.changed, report.held) == (True, ("c",), ())
+    assert owners(store) == ("IT", "MT")
+    assert sync(store).outcome == "not modified"
+
+
+def owners(store: Store) -> tuple[str, ...]:
+    found = store.get("c")
+    assert isinstance(found, Commitment)
+    return found.owners
 
 
 def test_undo_of_a_change_keeps_ours_until_they_change_it_again(
@@ -113,7 +205,7 @@ def test_undo_of_a_change_keeps_ours_until_they_change_it_again(
     sync(store)
     store.undo()
     assert member(store, "IT").region == "North"
-    assert sync(store).outcome == "no change"
+    assert sync(store).outcome == "1 taken back here"
     assert member(store, "IT").region == "North"
     sync(store)
     assert waiting(store) == {("IT", "region"): ("South", "North", "East")}
@@ -415,10 +507,6 @@ def test_what_went_missing_waits_for_a_word_too(store: Store, server: Server) ->
 
 
 def test_two_sources_that_differ_need_a_word_of_ours(store: Store, server: Server) -> None:
-    from store.sync.keep import add_source
-    from store.sync.run import run
-    from store.sync.sources import Source
-
     folder = store.journal.folder
     for name in ("one", "two"):
         url = server.at(f"/{name}", send(feed(item("IT", region=name))))
