@@ -20,13 +20,18 @@ def origin(url: str) -> tuple[str, str, int]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port or PORTS.get(parts.scheme, 0)
 
 
+def host(url: str) -> str:
+    """The machine's name or number, in small letters."""
+    return _split(url).hostname or ""
+
+
 def is_loopback(url: str) -> bool:
     """Whether the address is this very machine."""
-    host = _split(url).hostname or ""
+    name = host(url)
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(name).is_loopback
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def shown(url: str) -> str:
@@ -44,7 +49,7 @@ def check_web(url: str, *, insecure: bool) -> None:
     if parts.username or parts.password:
         raise BadSource(
             f"The address {shown(url)} holds a password, which would be stored; give the token "
-            "with --token-env or --token-command instead."
+            "with --token-env, --token-command or --token-file instead."
         )
     if parts.scheme == "http" and not (insecure or is_loopback(url)):
         raise Untrusted(

@@ -19,7 +19,13 @@ class BadSource(SyncError):
 
 
 class Unreachable(SyncError):
-    """No connection, or the file cannot be read."""
+    """There is no way to the server, or the file cannot be read."""
+
+
+class NoConnection(Unreachable):
+    """The server did not take the connection."""
+
+    again = True
 
 
 class Untrusted(SyncError):
@@ -49,9 +55,18 @@ class Expired(SyncError):
 
 
 class Busy(SyncError):
-    """The server cannot answer now."""
+    """The server cannot answer now (429, 502, 503, 504)."""
 
     again = True
+
+
+class Failed(SyncError):
+    """The server failed with an error of its own (500). It would fail again: what was asked for
+    was whole, so asking once more at once only adds to its trouble."""
+
+
+class ConditionRefused(SyncError):
+    """The server will not hear of our conditions (412)."""
 
 
 class Unexpected(SyncError):

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from store.formats.feed import check_ids
 from store.formats.source import Told
-from store.sync.adapters import ADAPTERS, AUTO, Asked, recognised
+from store.sync.adapters import ADAPTERS, AUTO, Adapter, Asked, recognised
 from store.sync.address import file_path, is_web, origin, shown
 from store.sync.errors import BadPage, Expired
 from store.sync.local import fingerprint, read_file
@@ -33,11 +33,25 @@ class _Reading:
     """A source as its format is read; the format is told from the first answer where it is not
     known yet."""
 
-    def __init__(self, source: Source, reached: Reached, today: date, watch: Watch) -> None:
+    def __init__(
+        self, source: Source, reached: Reached, today: date, watch: Watch, tally: Tally
+    ) -> None:
         name = reached.format if source.format == AUTO else source.format
         self.adapter = ADAPTERS.get(name)
         self._today = today
         self._watch = watch
+        self._most = source.most
+        tally.allow(source.most or max(adapter.most for adapter in self._possible))
+
+    @property
+    def accept(self) -> str:
+        """The media types to ask for."""
+        wanted = (kind for adapter in self._possible for kind in adapter.accept.split(", "))
+        return ", ".join(dict.fromkeys(wanted))
+
+    @property
+    def _possible(self) -> list[Adapter]:
+        return [self.adapter] if self.adapter else list(ADAPTERS.values())
 
     def address(self, url: str, cursor: str) -> str:
         """The address to ask for what is new since the cursor."""
@@ -47,6 +61,7 @@ class _Reading:
         """One answer, read and counted."""
         if self.adapter is None:
             self.adapter = recognised(body, media_type)
+            tally.allow(self._most or self.adapter.most)
         page = self.adapter.read(body, Asked(url, self._today, self._watch.check))
         tally.page(len(page.records) + len(page.news) + len(page.asides))
         return page
@@ -66,24 +81,24 @@ def fetch(
 ) -> Fetched:
     """All that a source has to say since it was read last; `SyncError` or `FormatError` where it
     cannot be had, and then nothing of it counts."""
-    with Watch(tally.limits.total, cancelled) as watch:
-        watch.check()
-        reading = _Reading(source, reached, today, watch)
-        if not is_web(source.url):
-            return _from_file(source, reading, reached, tally)
-        from store.sync.fetch import Fetcher
+    watch = Watch(tally.limits.total, cancelled)
+    watch.check()
+    reading = _Reading(source, reached, today, watch, tally)
+    if not is_web(source.url):
+        return _from_file(source, reading, reached, tally)
+    from store.sync.fetch import Fetcher
 
-        token = token_of(source)
-        with Fetcher(source.url, token, tally, watch, insecure=source.insecure_http) as fetcher:
-            try:
-                fetched = _from_web(fetcher, source.url, reading, reached, tally)
-            except Expired:
-                if not reached.cursor:
-                    raise
-                return _from_web(fetcher, source.url, reading, Reached(), tally)
-            if _leaves_a_gap(fetched.told, reached):
-                fetched = _from_web(fetcher, source.url, reading, Reached(), tally)
-            return _whole(fetched, reached)
+    token = token_of(source, watch.check)
+    with Fetcher(source.url, token, tally, watch, insecure=source.insecure_http) as fetcher:
+        try:
+            fetched = _from_web(fetcher, source.url, reading, reached, tally)
+        except Expired:
+            if not reached.cursor:
+                raise
+            return _from_web(fetcher, source.url, reading, Reached(), tally)
+        if _leaves_a_gap(fetched.told, reached):
+            fetched = _from_web(fetcher, source.url, reading, Reached(), tally)
+        return _whole(fetched, reached)
 
 
 def _from_file(source: Source, reading: _Reading, reached: Reached, tally: Tally) -> Fetched:
@@ -109,7 +124,8 @@ def _whole(fetched: Fetched, reached: Reached) -> Fetched:
 def _from_web(
     fetcher: "Fetcher", url: str, reading: _Reading, reached: Reached, tally: Tally
 ) -> Fetched:
-    first = fetcher.get(reading.address(url, reached.cursor), _conditions(reached))
+    address = reading.address(url, reached.cursor)
+    first = fetcher.get(address, reading.accept, _conditions(reached))
     if first.body is None:
         return Fetched(None, reached)
     pages = list(_pages(fetcher, first, reading, tally))
@@ -136,7 +152,7 @@ def _pages(fetcher: "Fetcher", first: "Answer", reading: _Reading, tally: Tally)
                 "the feed."
             )
         seen.add(following)
-        answer = fetcher.get(following)
+        answer = fetcher.get(following, reading.accept)
 
 
 def _next(url: str, link: str) -> str:

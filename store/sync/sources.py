@@ -8,14 +8,17 @@ silently bring back what was undone.
 """
 
 import re
+import shlex
+from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from store.fields import field_map
 from store.kinds import KINDS
 from store.sync.adapters import ADAPTERS, AUTO
 from store.sync.address import check_web, file_path, is_web
 from store.sync.errors import BadSource
+from store.sync.tokenfile import read_token_file
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -24,15 +27,22 @@ FORMATS = (AUTO, *ADAPTERS)
 
 class Source(Struct, frozen=True, omit_defaults=True):
     """A source's definition. `url` is a web address or the absolute path of a file; `owns` are the
-    fields, as `member.region`, in which the source is believed over what was typed here."""
+    fields, as `member.region`, in which the source is believed over what was typed here.
+
+    `token_command` is a program and its arguments, which no shell sees; `token_file` is the
+    absolute path of a file that only the user can read. `most` is how many bytes are taken (0: as
+    many as the format has by default).
+    """
 
     name: str
     url: str
     format: str = AUTO
     token_env: str = ""
-    token_command: str = ""
+    token_command: tuple[str, ...] = ()
+    token_file: str = ""
     owns: tuple[str, ...] = ()
     insecure_http: bool = False
+    most: int = 0
 
     @property
     def owned(self) -> list[tuple[str, str]]:
@@ -59,8 +69,8 @@ def checked(source: Source) -> Source:
         raise BadSource(
             f"The format “{source.format}” cannot be synced; choose {', '.join(FORMATS)}."
         )
-    if source.token_env and source.token_command:
-        raise BadSource("A token comes from a variable or from a command, not from both.")
+    if sum(map(bool, (source.token_env, source.token_command, source.token_file))) > 1:
+        raise BadSource("A token comes from a variable, a command or a file: choose one of them.")
     if source.token_env and not VARIABLE.fullmatch(source.token_env):
         raise BadSource(f"“{source.token_env}” is no environment variable's name.")
     url = source.url.strip()
@@ -73,16 +83,20 @@ def checked(source: Source) -> Source:
         if not path.is_file():
             raise BadSource(f"There is no file {path}; check the path.")
         url = str(path)
-    owns = tuple(dict.fromkeys(_owned(name) for name in source.owns))
-    return Source(
-        source.name,
-        url,
-        source.format,
-        source.token_env,
-        source.token_command,
-        owns,
-        source.insecure_http,
+    return structs.replace(
+        source,
+        url=url,
+        token_file=_token_file(source.token_file),
+        owns=tuple(dict.fromkeys(_owned(name) for name in source.owns)),
     )
+
+
+def command_of(words: str) -> tuple[str, ...]:
+    """A command line as a program and its arguments, as a shell would split it."""
+    try:
+        return tuple(shlex.split(words))
+    except ValueError as error:
+        raise BadSource(f"The command cannot be read ({error}); check its quotes.") from error
 
 
 def check_name(name: str) -> None:
@@ -92,6 +106,14 @@ def check_name(name: str) -> None:
             f"“{name[:70]}” cannot name a source: use up to 64 small letters, digits, dots, dashes "
             "and underscores, beginning with a letter or digit."
         )
+
+
+def _token_file(path: str) -> str:
+    if not path:
+        return ""
+    whole = Path(path).expanduser().absolute()
+    read_token_file(whole)
+    return str(whole)
 
 
 def _owned(words: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from store.sync.errors import TooLarge
-from store.sync.limits import Limits
+from store.sync.limits import Limits, size_in_words
 
 Progress = Callable[[int, int, int], None]
 
@@ -17,18 +17,24 @@ class Tally:
         self.unpacked = 0
         self.pages = 0
         self.items = 0
+        self._most = limits.most
         self._progress = progress
+
+    def allow(self, most: int) -> None:
+        """So many bytes may come, unless the run was given a limit of its own."""
+        self._most = self.limits.most or most
+        self._hold_bytes()
 
     def received(self, size: int) -> None:
         """Bytes came over the wire."""
         self.wire += size
-        self._hold(self.wire, self.limits.wire, "bytes")
+        self._hold_bytes()
         self._progress(self.wire, self.pages, self.items)
 
     def spend(self, size: int) -> None:
         """Bytes were unpacked."""
         self.unpacked += size
-        self._hold(self.unpacked, self.limits.unpacked, "bytes")
+        self._hold_bytes()
 
     def page(self, items: int) -> None:
         """A page was read."""
@@ -37,6 +43,13 @@ class Tally:
         self._hold(self.pages, self.limits.pages, "pages")
         self._hold(self.items, self.limits.items, "records")
         self._progress(self.wire, self.pages, self.items)
+
+    def _hold_bytes(self) -> None:
+        if max(self.wire, self.unpacked) > self._most:
+            raise TooLarge(
+                f"The source has more than {size_in_words(self._most)}, the most that is taken; "
+                "nothing was changed: ask its publisher for less, or add it with a larger --most."
+            )
 
     def _hold(self, count: int, limit: int, what: str) -> None:
         if count > limit:

@@ -1,7 +1,7 @@
 """The bytes of an answer, unpacked and counted as they come: no small answer grows large."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Protocol
 
 from store.sync.errors import BrokenOff, Unexpected
@@ -29,29 +29,43 @@ def check_encoding(encoding: str) -> str:
     )
 
 
-def unpacked(chunks: Iterable[bytes], encoding: str, budget: Budget) -> bytes:
-    """The whole body; `BrokenOff` where packed bytes end too early."""
-    plain = _gunzipped(chunks) if encoding == "gzip" else chunks
-    body = bytearray()
-    for piece in plain:
-        budget.spend(len(piece))
-        body += piece
-    return bytes(body)
+class Unpacker:
+    """A body in the making; it is held once."""
 
+    def __init__(self, encoding: str, budget: Budget) -> None:
+        self._gzip = zlib.decompressobj(wbits=31) if encoding == "gzip" else None
+        self._budget = budget
+        self._body = BytesIO()
 
-def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        for chunk in chunks:
-            waiting = chunk
-            while waiting and not unpacker.eof:
-                yield unpacker.decompress(waiting, STEP)
-                waiting = unpacker.unconsumed_tail
-            if waiting or unpacker.unused_data:
-                raise Unexpected("The source's gzip goes on after its end; nothing was taken.")
-        while not unpacker.eof and (rest := unpacker.decompress(b"", STEP)):
-            yield rest
-    except zlib.error as error:
-        raise Unexpected("The source's gzip is damaged; tell whoever publishes it.") from error
-    if not unpacker.eof:
-        raise BrokenOff("The source's answer ended too early; nothing was changed: try again.")
+    def take(self, chunk: bytes) -> None:
+        """The next bytes as they came; `Unexpected` where they are no gzip, or go on after it."""
+        if self._gzip is None:
+            self._keep(chunk)
+            return
+        waiting = chunk
+        while waiting and not self._gzip.eof:
+            self._keep(self._more(self._gzip, waiting))
+            waiting = self._gzip.unconsumed_tail
+        if waiting or self._gzip.unused_data:
+            raise Unexpected("The source's gzip goes on after its end; nothing was taken.")
+
+    def finish(self) -> bytes:
+        """The whole body; `BrokenOff` where packed bytes ended too early."""
+        if self._gzip is not None:
+            while not self._gzip.eof and (rest := self._more(self._gzip, b"")):
+                self._keep(rest)
+            if not self._gzip.eof:
+                raise BrokenOff(
+                    "The source's answer ended too early; nothing was changed: try again."
+                )
+        return self._body.getvalue()
+
+    def _more(self, unpacker: "zlib._Decompress", packed: bytes) -> bytes:
+        try:
+            return unpacker.decompress(packed, STEP)
+        except zlib.error as error:
+            raise Unexpected("The source's gzip is damaged; tell whoever publishes it.") from error
+
+    def _keep(self, piece: bytes) -> None:
+        self._budget.spend(len(piece))
+        self._body.write(piece)

@@ -3,7 +3,6 @@ everything stays as it was and one sentence says what to do."""
 
 import threading
 import time
-from email.utils import formatdate
 
 import pytest
 from msgspec import structs
@@ -162,13 +161,13 @@ def test_a_delta_that_starts_elsewhere_would_lose_something(store: Store, server
 
 def test_a_gzip_bomb_is_defused(store: Store, server: Server) -> None:
     source(store, server.at("/feed.json", zipped(b" " * 30_000_000)))
-    limits = structs.replace(QUICK, unpacked=1_000_000)
-    assert "more than 1,000,000 bytes" in sync(store, limits=limits).error
+    limits = structs.replace(QUICK, most=1_000_000)
+    assert "more than 1 MB" in sync(store, limits=limits).error
 
 
 def test_too_many_bytes_are_refused(store: Store, server: Server) -> None:
     source(store, server.at("/feed.json", send(b" " * 300_000)))
-    assert "bytes" in sync(store, limits=structs.replace(QUICK, wire=100_000)).error
+    assert "more than 100 kB" in sync(store, limits=structs.replace(QUICK, most=100_000)).error
 
 
 def test_only_gzip_and_only_once(store: Store, server: Server) -> None:
@@ -243,7 +242,7 @@ def test_redirects_are_followed_a_few_times(store: Store, server: Server) -> Non
         ("/feed.json", "leads on more than 5 times"),
         ("file:///etc/passwd", "is not followed"),
         ("ftp://127.0.0.1/x", "is not followed"),
-        ("http://example.org/x", "is not encrypted"),
+        ("http://example.org/x", "is not encrypted, and is not followed"),
         ("http://user:word@127.0.0.1/x", "holds a password"),
         ("", "leads on more than 5 times"),
     ],
@@ -257,12 +256,13 @@ def test_a_redirect_that_must_not_be_followed(
 @pytest.mark.parametrize(
     "code, says",
     [
-        (401, "wants a valid token (401); give one with --token-env or --token-command"),
+        (401, "wants a valid token (401); give one with --token-env"),
         (403, "wants a valid token (403)"),
-        (404, "nothing at"),
+        (404, "has nothing for us"),
         (418, "answered 418"),
         (204, "answered 204"),
-        (500, "cannot answer now (500); try again later"),
+        (500, "failed by a fault of its own (500)"),
+        (503, "cannot answer now (503); try again later"),
     ],
 )
 def test_each_refusal_says_what_to_do(store: Store, server: Server, code: int, says: str) -> None:
@@ -270,20 +270,17 @@ def test_each_refusal_says_what_to_do(store: Store, server: Server, code: int, s
 
 
 def test_a_server_error_is_tried_again(store: Store, server: Server) -> None:
-    assert taken(store, server, in_turn(status(500), status(503), send(FOUR))) == ALL
+    assert taken(store, server, in_turn(status(502), status(503), send(FOUR))) == ALL
 
 
-@pytest.mark.parametrize(
-    "after, least, most",
-    [("1", 0.2, 0.9), ("0", 0.0, 0.15), (formatdate(2_000_000_000, usegmt=True), 0.2, 0.9)],
-)
-def test_a_busy_server_is_waited_for_as_long_as_it_asks_but_not_longer_than_we_like(
-    store: Store, server: Server, after: str, least: float, most: float
+@pytest.mark.parametrize("after, least", [("1", 1.0), ("0", 0.01), ("soon", 0.01)])
+def test_a_busy_server_is_waited_for_as_long_as_it_asks(
+    store: Store, server: Server, after: str, least: float
 ) -> None:
-    """`longest_pause` is 0.2 s here."""
     began = time.monotonic()
-    assert taken(store, server, in_turn(status(429, Retry_After=after), send(FOUR))) == ALL
-    assert least <= time.monotonic() - began < most + 1
+    source(store, server.at("/f", in_turn(status(429, Retry_After=after), send(FOUR))))
+    assert sync(store, limits=structs.replace(QUICK, longest_pause=2.0)).error == ""
+    assert time.monotonic() - began >= least
 
 
 def test_a_web_page_is_no_feed(store: Store, server: Server) -> None:
@@ -330,19 +327,19 @@ def test_a_token_goes_to_its_own_origin_and_nowhere_else(
 
 
 def test_a_token_may_come_from_a_command(store: Store, server: Server) -> None:
-    source(store, server.at("/f", send(FOUR)), token_command="printf '%s\\n' t0ken")
+    source(store, server.at("/f", send(FOUR)), token_command=("printf", "%s\\n", "t0ken"))
     assert sync(store).error == ""
     assert server.requests[0][1]["authorization"] == "Bearer t0ken"
 
 
 def test_a_token_is_one_word(store: Store, server: Server) -> None:
-    source(store, server.at("/f", send(FOUR)), token_command="echo 't0 ken'")
+    source(store, server.at("/f", send(FOUR)), token_command=("echo", "t0 ken"))
     assert "no usable token" in sync(store).error
     assert server.requests == []
 
 
-@pytest.mark.parametrize("command", ["false", "/no/such/thing", "'"])
-def test_a_token_command_that_fails(store: Store, server: Server, command: str) -> None:
+@pytest.mark.parametrize("command", [("false",), ("/no/such/thing",), ("\0",)])
+def test_a_token_command_that_fails(store: Store, server: Server, command: tuple[str, ...]) -> None:
     source(store, server.at("/f", send(FOUR)), token_command=command)
     assert "token command failed" in sync(store).error
 

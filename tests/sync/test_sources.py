@@ -75,7 +75,7 @@ def test_what_cannot_be_a_source_is_refused(folder: Path) -> None:
         assert says in refused(folder, url=url)
     assert "cannot be synced; choose auto, feed" in refused(folder, format="gopher")
     assert "no field" in refused(folder, owns=("member.colour",))
-    assert "not from both" in refused(folder, token_env="A", token_command="b")
+    assert "choose one of them" in refused(folder, token_env="A", token_command=("b",))
     assert "variable's name" in refused(folder, token_env="A=b")
 
 

@@ -15,9 +15,10 @@ from store.fields import FieldError
 from store.sync.adapters import AUTO
 from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
 from store.sync.outline import as_json
+from store.sync.limits import size_of
 from store.sync.resolve import Choice, Value, Waiting, conflicts, resolve
 from store.sync.run import Question, Report, Talk, run
-from store.sync.sources import FORMATS, Source
+from store.sync.sources import FORMATS, Source, command_of
 from store.text import clean_line, shorten
 from tui.cli.output import json_line, print_json
 from tui.cli.session import PARTLY, Session, pass_session, say
@@ -35,11 +36,27 @@ def source_() -> None:
 @click.argument("url", metavar="URL-OR-FILE")
 @click.option("--format", "style", type=click.Choice(FORMATS), default=AUTO)
 @click.option("--token-env", default="", metavar="VAR", help="The variable that holds the token.")
-@click.option("--token-command", default="", metavar="CMD", help="The command that prints it.")
+@click.option(
+    "--token-command",
+    default="",
+    metavar="CMD",
+    callback=lambda _context, _option, words: command_of(words),
+    help="The command that prints it; no shell sees it.",
+)
+@click.option(
+    "--token-file", default="", metavar="FILE", help="The file that holds it, which is yours alone."
+)
 @click.option(
     "--owns", multiple=True, metavar="KIND.FIELD", help="Believed here over what is typed."
 )
 @click.option("--insecure-http", is_flag=True, help="Allow http:// without encryption.")
+@click.option(
+    "--most",
+    default="",
+    metavar="SIZE",
+    callback=lambda _context, _option, words: size_of(words) if words else 0,
+    help="The most that is taken of it, as 20MB.",
+)
 @pass_session
 def add(session: Session, /, name: str, url: str, style: str, **how: Any) -> None:
     """Add a source under a NAME of your own.

@@ -1,0 +1,103 @@
+"""httpx as we use it: the client, whom it meets, and what its errors mean. With `fetch` the only
+file that imports it."""
+
+import ssl
+from collections.abc import Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.util import find_spec
+from socket import gaierror
+from typing import Any
+
+import httpx
+
+from store.sync.address import host, is_loopback
+from store.sync.errors import (
+    BrokenOff,
+    NoConnection,
+    SyncError,
+    TooSlow,
+    Unexpected,
+    Unreachable,
+    Untrusted,
+)
+from store.sync.hops import Hops
+
+HERE = ("localhost", "127.0.0.1", "[::1]")
+
+
+def client(home: str) -> httpx.AsyncClient:
+    """A client with the user's proxies and certificates; this machine is asked without a proxy.
+    It keeps no cookies, for those would tell one run from another."""
+    own = (*HERE, host(home)) if is_loopback(home) and ":" not in host(home) else HERE
+    try:
+        return httpx.AsyncClient(
+            http2=find_spec("h2") is not None,
+            follow_redirects=False,
+            limits=httpx.Limits(max_connections=1),
+            mounts={f"all://{name}": None for name in own},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        )
+    except OSError as error:
+        raise Untrusted(
+            "The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read "
+            f"({error.strerror or type(error).__name__}); check the variable."
+        ) from None
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        raise Unreachable(
+            "The proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used "
+            f"({type(error).__name__}); check the variable, and NO_PROXY."
+        ) from None
+
+
+class Meeting:
+    """Looks, as a connection for `url` is made and before anything is said, at who is there."""
+
+    def __init__(self, url: str, hops: Hops) -> None:
+        self._url = url
+        self._wanted = httpx.URL(url).raw_host.decode("ascii")
+        self._hops = hops
+        self._direct = False
+
+    async def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """What httpx tells as it goes. A proxy is met in the server's place, and is the user's."""
+        if event.endswith("connect_tcp.started"):
+            self._direct = info["host"] == self._wanted
+        elif event.endswith("connect_tcp.complete") and self._direct:
+            stream = info["return_value"]
+            try:
+                self._hops.met(self._url, stream.get_extra_info("server_addr")[0])
+            except Untrusted:
+                await stream.aclose()
+                raise
+
+
+def meaning(error: httpx.HTTPError | httpx.InvalidURL, url: str) -> SyncError:
+    """The library's error as ours; `url` as it may be shown."""
+    causes: list[BaseException] = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) and cause not in causes:
+        causes.append(cause)
+    for kind, meant, told in _MEANINGS:
+        if any(isinstance(cause, kind) for cause in causes):
+            return meant(told.format(url=url))
+    return Unexpected(f"{url} cannot be asked: {error}.")
+
+
+_MEANINGS: tuple[tuple[type[BaseException], type[SyncError], str], ...] = (
+    (
+        ssl.SSLCertVerificationError,
+        Untrusted,
+        "The certificate of {url} is not trusted, so nothing was asked; tell whoever runs it, or "
+        "name the authority that you trust in SSL_CERT_FILE.",
+    ),
+    (ssl.SSLError, Untrusted, "{url} does not speak TLS as it should; check the address."),
+    (gaierror, Unreachable, "{url} is not known by this name here; check address and network."),
+    (httpx.ConnectTimeout, Unreachable, "{url} does not answer; check address and network."),
+    (httpx.ProxyError, Unreachable, "The proxy did not lead to {url}; check its settings."),
+    (httpx.ConnectError, NoConnection, "{url} cannot be reached; check address and network."),
+    (httpx.TimeoutException, TooSlow, "{url} stopped while it answered; try again later."),
+    (
+        httpx.TransportError,
+        BrokenOff,
+        "{url} broke off, or answered with what is no HTTP; try again later.",
+    ),
+)
