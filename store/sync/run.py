@@ -2,6 +2,7 @@
 validators are saved last, and only when all was applied."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, structs
@@ -45,14 +46,16 @@ class Question(Struct, frozen=True):
 class Talk(NamedTuple):
     """How a run speaks with whoever started it: `progress(bytes, pages, items)`, `cancelled()`,
     which is asked from other threads too, `answer(question)`, and `choose(plan)`: what of it a
-    person leaves for later. `again` brings what undo took back. By default nobody listens, nobody
-    stops it, every question waits, nothing is left and what was taken back stays so."""
+    person leaves for later. `again` brings what undo took back. `turn` is held while what was told
+    is planned, asked about and applied. By default nobody listens, nobody stops it, every question
+    waits, nothing is left, what was taken back stays so and nobody else has a turn."""
 
     progress: Callable[[int, int, int], None] = lambda _bytes, _pages, _items: None
     cancelled: Callable[[], bool] = lambda: False
     answer: Callable[[Question], bool] = lambda _question: False
     choose: Callable[[Plan], Left] = lambda _plan: ALL
     again: bool = False
+    turn: AbstractContextManager[object] = nullcontext()
 
 
 SILENT = Talk()
@@ -65,7 +68,8 @@ class Report(Struct, frozen=True):
     was not answered with yes. `held` are references to what is not here yet, `doubles` meetings
     that may be one, `taken_back` the records of which undo took back what the source would have
     otherwise. `bytes` are those on the wire. `entries` are the records field by field, where the
-    run was dry.
+    run was dry. `stopped` says that it is no fault of the source: a person ended the run, or
+    another process has the store.
     """
 
     source: str
@@ -83,6 +87,7 @@ class Report(Struct, frozen=True):
     waiting: bool = False
     error: str = ""
     entries: tuple[Entry, ...] = ()
+    stopped: Literal["", "cancelled", "held"] = ""
 
     @property
     def done(self) -> bool:
@@ -142,10 +147,11 @@ def run(
                 )
             else:
                 told = fetched.told or NOTHING
-                report = _Run(store, keep, talk, others).take(told, dry_run=dry_run)
+                with talk.turn:
+                    report = _Run(store, keep, talk, others).take(told, dry_run=dry_run)
             report = structs.replace(report, not_modified=nothing)
         except Cancelled as error:
-            return Report(name, bytes=tally.wire, error=str(error))
+            return Report(name, bytes=tally.wire, error=str(error), stopped="cancelled")
         except (SyncError, FormatError) as error:
             report = Report(name, conflicts=waiting, error=str(error))
         if not dry_run:

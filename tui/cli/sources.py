@@ -1,8 +1,6 @@
 """`source`, `sync`, `conflicts` and `resolve`: records from elsewhere, and what waits."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -10,18 +8,18 @@ import msgspec
 from msgspec import structs
 
 from store.desk import Desk
-from store.errors import Held, StoreError
 from store.fields import FieldError
 from store.sync.adapters import AUTO
 from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
-from store.sync.outline import as_json
 from store.sync.limits import size_of
+from store.sync.outline import as_json
 from store.sync.resolve import Choice, Value, Waiting, conflicts, resolve
-from store.sync.run import Question, Report, Talk, run
+from store.sync.run import Question, Report
 from store.sync.sources import FORMATS, Source, command_of
 from store.text import clean_line, shorten
 from tui.cli.output import json_line, print_json
-from tui.cli.session import PARTLY, Session, pass_session, say
+from tui.cli.progress import Progress
+from tui.cli.session import DONE, HELD, NAME, PARTLY, REFUSED, Session, pass_session, say
 
 BUILTINS: Any = msgspec.to_builtins
 
@@ -119,16 +117,15 @@ def sync_(
     with session.desk() as desk:
         folder = desk.store.journal.folder
         keeps = [find_source(folder, name) for name in names] if names else all_sources(folder)
-        reports = []
-        for keep in keeps:
-            reports.append(_synced(desk, keep.name, yes=yes, dry_run=dry_run))
-            if not as_data:
-                _tell(reports[-1])
+        reports = _synced(desk, [keep.name for keep in keeps], yes=yes, dry_run=dry_run)
     if as_data:
         print_json(_report(report) for report in reports)
-    elif not keeps:
+    else:
+        for report in reports:
+            _tell(report)
+    if not keeps and not as_data:
         say("There are no sources yet: smallgroup source add NAME URL")
-    return 0 if all(report.done for report in reports) else PARTLY
+    return _code(reports)
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -138,34 +135,26 @@ def _report(report: Report) -> dict[str, Any]:
     return {**told, **({"entries": as_json(report.entries)} if report.entries else {})}
 
 
-def _synced(desk: Desk, name: str, *, yes: bool, dry_run: bool) -> Report:
-    with _progress(name) as progress:
-        talk = Talk(progress=progress, answer=lambda question: yes or _asked(question))
-        try:
-            return run(desk.store, name, talk, dry_run=dry_run)
-        except Held:
-            raise
-        except StoreError as error:  # the other sources go on
-            return Report(name, error=str(error))
+def _synced(desk: Desk, names: list[str], *, yes: bool, dry_run: bool) -> list[Report]:
+    progress = Progress()
 
 
 def _asked(question: Question) -> bool:
-    return sys.stdin.isatty() and click.confirm(clean_line(question.text), err=True)
+    try:
+        return sys.stdin.isatty() and click.confirm(clean_line(question.text), err=True)
+    except click.Abort as end:  # ctrl-c, or the end of what is typed
+        if isinstance(end.__context__, KeyboardInterrupt):
+            raise end.__context__ from None
+        return False
 
 
-@contextmanager
-def _progress(name: str) -> Iterator[Any]:
-    """What the run is to call with bytes, pages and items: seen on a terminal only."""
-    seen = sys.stderr.isatty()
-
-    def progress(size: int, pages: int, items: int) -> None:
-        if seen:
-            told = f"\r{name}: {size:,} bytes, {pages} pages, {items} items"
-            click.echo(told, err=True, nl=False)
-
-    yield progress
-    if seen:
-        click.echo("\r\x1b[K", err=True, nl=False)
+def _code(reports: list[Report]) -> int:
+    if any(report.stopped == "cancelled" for report in reports):
+        say(f"{NAME}: stopped; where it says so, nothing was changed.")
+        return REFUSED
+    if any(report.stopped == "held" for report in reports):
+        return HELD
+    return DONE if all(report.done for report in reports) else PARTLY
 
 
 def _tell(report: Report) -> None:

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from store.desk import Desk
 from store.errors import StoreError
 from store.sync.keep import all_sources
-from store.sync.run import Question, Report, Talk, run
+from store.sync.run import Question, Report, Talk
+from store.sync.together import together
 from tui.bindings import bound, moving
 from tui.fit import clean
 from tui.screens.confirm import Confirm
@@ -127,7 +128,7 @@ class Sync(Overlay[None]):
         self._begin([name] if name else [])
 
     def action_pull_all(self) -> None:
-        """Pull from all sources, one after the other."""
+        """Pull from all sources, a few at once."""
         self._begin(list(self._rows))
 
     def action_leave(self) -> None:
@@ -146,15 +147,15 @@ class Sync(Overlay[None]):
 
     @work(thread=True)
     def _pull(self, names: Iterable[str], stop: threading.Event) -> None:
-        for name in names:
-            if stop.is_set():
-                break
+        wanted = list(names)
+        for name in wanted:
             self.post_message(self.Progress(name, "asking…"))
-            try:
-                told = outcome(run(self._desk.store, name, self._talk(name, stop)))
-            except StoreError as error:
-                told = str(error)
-            self.post_message(self.Progress(name, told))
+        together(
+            self._desk.store,
+            wanted,
+            lambda name: self._talk(name, stop),
+            lambda report: self.post_message(self.Progress(report.source, outcome(report))),
+        )
         self.post_message(self.Ended())
 
     def _talk(self, name: str, stop: threading.Event) -> Talk:
