@@ -138,6 +138,18 @@ def _report(report: Report) -> dict[str, Any]:
 def _synced(desk: Desk, names: list[str], *, yes: bool, dry_run: bool) -> list[Report]:
     progress = Progress()
 
+    def answer(question: Question) -> bool:
+        with progress.still():
+            return yes or _asked(question)
+
+    return together(
+        desk.store,
+        names,
+        lambda name: Talk(progress=progress.of(name), answer=answer),
+        lambda report: progress.ended(report.source),
+        dry_run=dry_run,
+    )
+
 
 def _asked(question: Question) -> bool:
     try:
