@@ -48,18 +48,21 @@ class Tombstone(Struct, frozen=True):
     replaced_by: str = ""
 
 
-class News(Struct, frozen=True):
+class News(Struct, frozen=True, omit_defaults=True):
     """Something published that is no record: a person decides what becomes of it.
 
-    `published` is a date or a date-time as the records have them, "" where it is not known;
-    `text` has no markup.
+    `published` and `start` (of the meeting that it tells of, where it says so) are dates or
+    date-times as the records have them, "" where they are not known; `publisher` is what the
+    source calls itself, or its host. No text has markup, and a link begins with http.
     """
 
     id: str
     title: str
     link: str = ""
     published: str = ""
+    publisher: str = ""
     text: str = ""
+    start: str = ""
 
 
 class Told(Contents, frozen=True, kw_only=True):

@@ -15,9 +15,11 @@ from store.journal.lock import locked
 from store.sync import base
 from store.sync.errors import BadSource
 from store.sync.memory import Memory
+from store.sync.news import Inbox
 from store.sync.sources import Reached, Source, check_name, checked
 
-SOURCES, SOURCE, BASE, LOCK = "sources", "source.json", "base.json", "lock"
+SOURCES, SOURCE, BASE, INBOX = "sources", "source.json", "base.json", "inbox.json"
+LOCK = "lock"
 WAIT = 0.5  # seconds for another process to be done with a source
 
 T = TypeVar("T")
@@ -60,6 +62,15 @@ class Keep:
         """Keep what it said last, before `save_reached`."""
         replace_durably(self.folder / BASE, base.write(memory))
 
+    def inbox(self) -> Inbox:
+        """Its news, decided or not; none where there never was any."""
+        path = self.folder / INBOX
+        return _read(path, Inbox) if path.exists() else Inbox()
+
+    def save_inbox(self, inbox: Inbox) -> None:
+        """Keep its news, before `save_reached`."""
+        replace_durably(self.folder / INBOX, [msgspec.json.encode(inbox)])
+
     def save_reached(self, reached: Reached) -> None:
         """Keep how far it was read; this comes last."""
         self._save(_Kept(self.source(), reached))
@@ -69,7 +80,8 @@ class Keep:
         with writing(self.folder):
             self.folder.parent.mkdir(mode=0o700, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            (self.folder / BASE).unlink(missing_ok=True)  # of a removal that was interrupted
+            for left in (BASE, INBOX):  # of a removal that was interrupted
+                (self.folder / left).unlink(missing_ok=True)
             sync_folder(self.folder.parent)
         self._save(_Kept(source))
 

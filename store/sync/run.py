@@ -17,6 +17,7 @@ from store.sync.errors import Cancelled, SyncError
 from store.sync.keep import Keep, find_source
 from store.sync.limits import Limits
 from store.sync.memory import Conflict, settled
+from store.sync.news import Taken, short_id, taken
 from store.sync.others import NOTHING, Others
 from store.sync.outline import ALL, Entry, Left
 from store.sync.pages import fetch
@@ -67,9 +68,10 @@ class Report(Struct, frozen=True):
     `conflicts` and `missing` are all that wait from this source. `waiting` says that a question
     was not answered with yes. `held` are references to what is not here yet, `doubles` meetings
     that may be one, `taken_back` the records of which undo took back what the source would have
-    otherwise. `bytes` are those on the wire. `entries` are the records field by field, where the
-    run was dry. `stopped` says that it is no fault of the source: a person ended the run, or
-    another process has the store.
+    otherwise. `news` are those that came into the inbox, by the ids they have there, and `left_out`
+    is for how many there was no room. `bytes` are those on the wire. `entries` are the records
+    field by field, where the run was dry. `stopped` says that it is no fault of the source: a
+    person ended the run, or another process has the store.
     """
 
     source: str
@@ -82,6 +84,8 @@ class Report(Struct, frozen=True):
     held: tuple[Held, ...] = ()
     doubles: tuple[Double, ...] = ()
     taken_back: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
+    left_out: int = 0
     bytes: int = 0
     not_modified: bool = False
     waiting: bool = False
@@ -92,7 +96,7 @@ class Report(Struct, frozen=True):
     @property
     def done(self) -> bool:
         """Nothing failed and nothing waits for a person."""
-        waits = self.waiting or self.conflicts or self.doubles
+        waits = self.waiting or self.conflicts or self.doubles or self.left_out
         return not (self.error or waits or self.set_aside)
 
     @property
@@ -110,8 +114,10 @@ class Report(Struct, frozen=True):
             "held": {one.id for one in self.held},
             "perhaps the same": self.doubles,
             "taken back here": self.taken_back,
+            "news": self.news,
         }
         some = [f"{len(ids)} {what}" for what, ids in counts.items() if ids]
+        some += [f"{self.left_out} left out of a full inbox"] * bool(self.left_out)
         some += ["waits for an answer"] * self.waiting
         nothing = "not modified" if self.not_modified else "no change"
         return ", ".join([nothing] * self.not_modified + some) or nothing
@@ -155,7 +161,8 @@ def run(
         except (SyncError, FormatError) as error:
             report = Report(name, conflicts=waiting, error=str(error))
         if not dry_run:
-            complete = not (report.error or report.waiting or report.not_modified)
+            waits = report.waiting or report.left_out
+            complete = not (report.error or waits or report.not_modified)
             kept = fetched.reached if complete else reached
             keep.save_reached(structs.replace(kept, at=now(), outcome=report.outcome))
         return structs.replace(report, bytes=tally.wire)
@@ -182,7 +189,7 @@ class _Run:
             planned = self._plan(told)
             waiting = bool(planned.alarming or planned.memory.missing)
             if dry_run:
-                report = self._report(planned, waiting=waiting)
+                report = self._report(planned, self._news(told), waiting=waiting)
                 return structs.replace(report, entries=tuple(planned.entries()))
             if planned.alarming and not self._allowed(_alarm(self._source, planned)):
                 return Report(self._source.name, waiting=True, conflicts=self._memory.conflicts)
@@ -200,7 +207,10 @@ class _Run:
                 if tried == TRIES:
                     raise
                 continue
-            return self._report(done, waiting=waiting)
+            news = self._news(told)
+            if news.inbox != self._keep.inbox():
+                self._keep.save_inbox(news.inbox)
+            return self._report(done, news, waiting=waiting)
         raise AssertionError("the last try returns or raises")
 
     def _apply(self, planned: Plan) -> Plan:
@@ -236,7 +246,10 @@ class _Run:
             self._answers[question] = self._talk.answer(question)
         return self._answers[question]
 
-    def _report(self, planned: Plan, *, waiting: bool) -> Report:
+    def _news(self, told: Told) -> Taken:
+        return taken(self._keep.inbox(), told.news, now(), self._store.get)
+
+    def _report(self, planned: Plan, news: Taken, *, waiting: bool) -> Report:
         return Report(
             self._source.name,
             new=tuple(planned.new),
@@ -248,6 +261,8 @@ class _Run:
             held=planned.memory.held,
             doubles=planned.memory.doubles,
             taken_back=ids_of(planned.memory.taken_back),
+            news=tuple(short_id(self._source.name, id_) for id_ in news.new),
+            left_out=news.left_out,
             waiting=waiting,
         )
 

@@ -102,13 +102,13 @@ def _table(desk: Desk, kind: type[Record], records: list[Record]) -> Iterator[st
         ]
         for record in records
     ]
-    fitted = widths(columns, rows, _room())
+    fitted = widths(columns, rows, room())
     for row in ([column.title for column in columns], *rows):
         drawn = (cut(cell, width) for cell, width in zip(row, fitted, strict=True) if width)
         yield GAP.join(drawn).rstrip()
 
 
-def _room() -> int | None:
+def room() -> int | None:
     """How many cells a line of the terminal has; None where what is printed goes elsewhere."""
     if not sys.stdout.isatty():
         return None

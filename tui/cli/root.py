@@ -12,6 +12,7 @@ COMMANDS = {
     "changes": ("close", "handover", "delete", "undo", "redo", "history"),
     "exchange": ("import", "export"),
     "sources": ("source", "sync", "conflicts", "resolve"),
+    "inbox": ("inbox",),
     "about": ("kinds", "schema", "views", "keys", "completion"),
     "upkeep": ("doctor", "backup", "purge"),
 }

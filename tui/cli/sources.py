@@ -10,6 +10,7 @@ from msgspec import structs
 from store.desk import Desk
 from store.fields import FieldError
 from store.sync.adapters import AUTO
+from store.sync.inbox import of
 from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
 from store.sync.limits import size_of
 from store.sync.outline import as_json
@@ -76,19 +77,31 @@ def list_(session: Session, /, as_data: bool) -> None:
     with session.desk() as desk:
         keeps = all_sources(desk.store.journal.folder)
         if as_data:
-            print_json(_kept(keep) for keep in keeps)
+            print_json(_kept(desk, keep) for keep in keeps)
             return
         for keep in keeps:
             told, reached = keep.source(), keep.reached()
             when = f"{reached.at}  {clean_line(reached.outcome)}" if reached.at else "never synced"
-            click.echo(f"{told.name:<16}{clean_line(told.url)}  {when}")
+            count = _waiting(desk, keep)
+            waits = f" · {count} wait in the inbox" if count else ""
+            click.echo(f"{told.name:<16}{clean_line(told.url)}  {when}{waits}")
         if not keeps:
             say("There are no sources yet: smallgroup source add NAME URL")
 
 
-def _kept(keep: Keep) -> dict[str, Any]:
+def _kept(desk: Desk, keep: Keep) -> dict[str, Any]:
     reached = keep.reached()
-    return {**BUILTINS(keep.source()), "synced": reached.at, "outcome": reached.outcome}
+    return {
+        **BUILTINS(keep.source()),
+        "synced": reached.at,
+        "outcome": reached.outcome,
+        "inbox": _waiting(desk, keep),
+    }
+
+
+def _waiting(desk: Desk, keep: Keep) -> int:
+    """How many of its news wait in the inbox."""
+    return sum(entry.state == "waiting" for entry in of(desk.store, keep))
 
 
 @source_.command("remove")
@@ -177,6 +190,10 @@ def _tell(report: Report) -> None:
         say(f"  Set aside: {clean_line(f'{aside.kind} {aside.id}: {reasons}')}")
     if report.conflicts:
         say("  Conflicts wait for you: smallgroup conflicts")
+    if report.news:
+        say("  News wait for you: smallgroup inbox")
+    if report.left_out:
+        say("  The inbox has no more room: decide some of its news, and sync again.")
     if report.waiting:
         say(f"  A question waits; to answer it with yes: smallgroup sync {report.source} --yes")
 
