@@ -127,6 +127,14 @@ def told(value: object) -> str:
     return shorten(clean_line(str(value)[:200]), 80)
 
 
+def too_many(most: int) -> FormatError:
+    """What to say of a feed with more items than these."""
+    return FormatError(
+        f"This feed has more than {most:,} items, the most that is taken; ask its publisher for a "
+        "smaller one."
+    )
+
+
 def repeated(ids: Iterable[str]) -> list[str]:
     """The ids that come more than once."""
     every = list(ids)

@@ -67,7 +67,12 @@ class Adapter(Struct, frozen=True):
 
 ADAPTERS: dict[str, Adapter] = {
     adapter.name: adapter
-    for adapter in (Adapter("feed", "a Smallgroup feed", "application/json", 100 * MIB),)
+    for adapter in (
+        Adapter("feed", "a Smallgroup feed", "application/json", 100 * MIB),
+        Adapter("rss", "RSS: news for the inbox", "application/rss+xml", 5 * MIB),
+        Adapter("atom", "Atom: news for the inbox", "application/atom+xml", 5 * MIB),
+        Adapter("jsonfeed", "JSON Feed: news for the inbox", "application/feed+json", 5 * MIB),
+    )
 }
 
 
