@@ -9,8 +9,9 @@ from store.errors import StoreError
 from store.fields import FieldError
 from store.forget import forget
 from store.formats.source import News
-from store.kinds import Commitment, Group, Meeting
+from store.kinds import KINDS, Commitment, Group, Meeting
 from store.names import Ambiguous
+from store.paths import fixture
 from store.record import Link
 from store.store import Store
 from store.sync import inbox as box
@@ -18,6 +19,7 @@ from store.sync import news as kept
 from store.sync.inbox import Entry, attach, dismiss, everything, make_meetings, restore, waiting
 from store.sync.keep import add_source, find_source
 from store.sync.news import Inbox, taken
+from store.sync.run import run
 from store.sync.sources import Source
 
 FIRST = News("1", "First", "https://example.org/1", "2026-02-01", "The Body")
@@ -212,3 +214,31 @@ def test_a_full_inbox_forgets_what_was_decided_first(
     assert list(found.inbox.items) == ["1", "3", "4"]
     assert (found.new, found.left_out) == (("4",), 1)
     assert found.inbox.items["3"].dismissed
+
+
+def test_a_sync_takes_news_in_and_a_dry_run_does_not(store: Store) -> None:
+    for name in ("atom.xml", "jsonfeed.json", "rss1.rdf"):
+        file = str(fixture(f"feeds/news/{name}"))
+        add_source(store.journal.folder, Source(name, file))
+        report = run(store, name, dry_run=True)
+        assert len(report.news) == 2 and len(everything(store)) == 3
+        report = run(store, name)
+        told = everything(store)
+        assert {e.id for e in told if e.source == name} == set(report.news)
+        assert report.outcome.endswith("2 news")
+        find_source(store.journal.folder, name).delete()
+    assert all(store.records(kind) == {} for kind in KINDS)
+
+
+def test_what_a_full_inbox_has_no_room_for_comes_with_the_next_sync(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST", 2)
+    add_source(store.journal.folder, Source("lakes", str(fixture("feeds/news/rss2.xml"))))
+    report = run(store, "lakes")
+    assert (len(report.news), report.left_out, report.done) == (2, 1, False)
+    assert report.outcome == "2 news, 1 left out of a full inbox"
+    assert run(store, "lakes").left_out == 1
+    monkeypatch.setattr(kept, "MOST", 3)
+    assert len(run(store, "lakes").news) == 1
+    assert run(store, "lakes").not_modified

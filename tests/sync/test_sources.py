@@ -187,12 +187,12 @@ def test_what_is_purged_is_purged_from_what_a_source_said(store: Store, tmp_path
     assert b"Chad" not in kept
 
 
-@pytest.mark.parametrize("name", ["source.json", "base.json"])
+@pytest.mark.parametrize("name", ["source.json", "base.json", "inbox.json"])
 def test_a_damaged_file_is_told(folder: Path, name: str) -> None:
     keep = find_source(folder, add_source(folder, Source("body", URL)).name)
     (keep.folder / name).write_bytes(b'{"seen": [')
     with pytest.raises(StoreError, match="remove the source body and add it anew"):
-        keep.source() if name == "source.json" else keep.memory()
+        {"source.json": keep.source, "base.json": keep.memory, "inbox.json": keep.inbox}[name]()
     remove_source(folder, "body")
 
 

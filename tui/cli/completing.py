@@ -5,18 +5,19 @@ command itself will tell.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 
 import click
 from click.shell_completion import CompletionItem
 
+from store.desk import Desk
 from store.errors import StoreError
 from store.fields import Field
 from store.kinds import KINDS
 from store.names import Names
 from store.query.complete import complete
 from store.record import Record
+from store.store import Store
 from store.text import clean_line, fold, shorten
 from store.types import TYPES
 from tui.cli.session import session_of
@@ -36,7 +37,7 @@ def record_items(ctx: click.Context, kinds: tuple[str, ...], typed: str) -> list
             if fold(id_).startswith(wanted) or fold(name).startswith(wanted):
                 yield id_, name
 
-    return _items(ctx, offers)
+    return _items(ctx, lambda desk: offers(desk.names))
 
 
 def value_items(ctx: click.Context, same: Sequence[Field], typed: str) -> list[CompletionItem]:
@@ -50,7 +51,7 @@ def value_items(ctx: click.Context, same: Sequence[Field], typed: str) -> list[C
                 found.setdefault(text.replace(" ", "-") if field.choices else text, meaning)
         yield from found.items()
 
-    return _items(ctx, offers)
+    return _items(ctx, lambda desk: offers(desk.names))
 
 
 def view_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
@@ -60,6 +61,19 @@ def view_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     except (StoreError, ValueError):
         return []
     return [CompletionItem(v.name, help=v.title) for v in views if v.name.startswith(typed)]
+
+
+def news_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """The ids of news that wait whose id or title begins so."""
+    from store.sync.inbox import waiting
+
+    def offers(store: Store) -> Offers:
+        wanted = fold(typed)
+        for entry in waiting(store):
+            if entry.id.startswith(wanted) or fold(entry.news.title).startswith(wanted):
+                yield entry.id, entry.news.title
+
+    return _items(ctx, lambda desk: offers(desk.store))
 
 
 def filter_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
@@ -75,7 +89,7 @@ def filter_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
             if offer.start >= start:
                 yield (line[start : offer.start] + offer.text).rstrip(), offer.meaning
 
-    return _items(ctx, offers)
+    return _items(ctx, lambda desk: offers(desk.names))
 
 
 def _line(words: list[str]) -> tuple[str, int]:
@@ -89,18 +103,12 @@ def _line(words: list[str]) -> tuple[str, int]:
     return line, len(line) if glued else len(line) - len(words[-1])
 
 
-def _items(ctx: click.Context, offers: Callable[[Names], Offers]) -> list[CompletionItem]:
+def _items(ctx: click.Context, offers: Callable[[Desk], Offers]) -> list[CompletionItem]:
     try:
-        with _names(ctx) as names:
+        with session_of(ctx).desk(create=False) as desk:
             return [
                 CompletionItem(clean_line(text), help=shorten(clean_line(meaning), 60))
-                for text, meaning in islice(offers(names), MOST)
+                for text, meaning in islice(offers(desk), MOST)
             ]
     except (StoreError, ValueError):
         return []
-
-
-@contextmanager
-def _names(ctx: click.Context) -> Iterator[Names]:
-    with session_of(ctx).desk(create=False) as desk:
-        yield desk.names

@@ -24,7 +24,7 @@ from store.text import clean_line, clean_long
 from tui.cli.fitting import GAP, Column, cut, widths
 from tui.cli.output import print_json, room
 from tui.cli.session import Session, pass_session, say
-from tui.cli.words import ids_of
+from tui.cli.words import ids_of, news_of
 
 VERBS = ("meeting", "evidence", "link", "dismiss", "restore")
 CITING = ("commitment", "update")  # the kinds that have evidence
@@ -38,7 +38,7 @@ COLUMNS = (
 
 
 @click.command("inbox")
-@click.argument("words", metavar="[ID]...", nargs=-1)
+@click.argument("words", metavar="[ID]...", nargs=-1, shell_complete=news_of)
 @click.option("--meeting", is_flag=True, help="Make a meeting of it, and print the new id.")
 @click.option("--name", metavar="TEXT", help="What the meeting is called; else the title.")
 @click.option("--start", metavar="DATE", help="When the meeting begins.")

@@ -108,7 +108,7 @@ def _waiting(desk: Desk, keep: Keep) -> int:
 @click.argument("name")
 @pass_session
 def remove(session: Session, /, name: str) -> None:
-    """Forget a source; the records that came from it stay."""
+    """Forget a source and its news; the records that came from it stay."""
     with session.desk() as desk:
         remove_source(desk.store.journal.folder, name)
     say(f"{name} removed; the records that came from it stay.")

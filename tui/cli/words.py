@@ -78,6 +78,13 @@ def ids_of(*kinds: str) -> Completer:
     return completer
 
 
+def news_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completes the ids of news that wait."""
+    from tui.cli.completing import news_items
+
+    return news_items(ctx, incomplete)
+
+
 def values_of(same: Sequence[Field]) -> Completer:
     """Completes what may stand in a field, which is the same in several kinds."""
 

@@ -147,9 +147,9 @@ def test_neither_a_file_nor_an_address_is_asked_for(server: Server, doctype: str
 def test_what_is_large_is_cut_or_refused() -> None:
     (part,) = only(b"<item><t>" + b"a" * 10_000_000 + b"</t></item>").parts
     assert len(part.text) == LONGEST
-    (part,) = only(b"<item><t>" + b"<a>b</a>" * 500_000 + b"</t></item>").parts
+    (part,) = only(b"<item><t>" + b"<a>b</a>" * 100_000 + b"</t></item>").parts
     assert len(part.html) <= 2 * LONGEST
-    assert len(only(b"<item>" + b"<a/>" * 500_000 + b"</item>").parts) == MOST_PARTS
+    assert len(only(b"<item>" + b"<a/>" * 100_000 + b"</item>").parts) == MOST_PARTS
     (part,) = only(b'<item><a b="' + b"c" * 5_000_000 + b'"/></item>').parts
     assert len(part.attributes["b"]) < LONGEST
     with pytest.raises(FormatError, match="more than 100 items"):
@@ -157,7 +157,7 @@ def test_what_is_large_is_cut_or_refused() -> None:
     with pytest.raises(FormatError, match=f"nested more than {DEEPEST} levels"):
         given(b"<a>" * 100_000)
     with pytest.raises(FormatError, match="broken"):
-        given(b"<![CDATA[" * 500_000)
+        given(b"<![CDATA[" * 100_000)
 
 
 def test_it_ends_when_it_is_time() -> None:
