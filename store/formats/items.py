@@ -34,7 +34,7 @@ class Raw(NamedTuple):
 def gathered(raws: Iterable[Raw], title: str, url: str) -> Told:
     """What a feed of this title, at this address, says."""
     publisher = shorten(clean_line(title), LONGEST_TITLE) or urlsplit(url).hostname or ""
-    raws = list(raws)
+    raws = [raw._replace(id=" ".join(raw.id.split())) for raw in raws]
     named = Counter(raw.id or raw.link for raw in raws)
     news: dict[str, News] = {}
     asides = []

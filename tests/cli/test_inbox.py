@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.paths import fixture
 from tests.cli.shell import Shell
+from tests.fixtures.news import published
 from tests.sync.server import Server, in_turn, send, serving
 
-FEED = fixture("feeds/news/rss2.xml").read_bytes()
+FEED = published("rss2.xml")
 MEET, REPORT = "ministers of the lakes", "rainfall"
 
 
@@ -135,7 +135,7 @@ def test_what_is_asked_must_be_clear(empty: Shell) -> None:
 def test_hostile_news_reach_neither_the_terminal_nor_the_records(
     empty: Shell, server: Server
 ) -> None:
-    body = fixture("feeds/news/markup.xml").read_bytes()
+    body = published("markup.xml")
     empty("source", "add", "lakes", server.at("/x", send(body)))
     ran = empty.run("sync")
     assert ran.code == 3 and "Set aside: news ab: id: " in ran.err
@@ -148,7 +148,7 @@ def test_hostile_news_reach_neither_the_terminal_nor_the_records(
 
 
 def test_a_bomb_leaves_all_as_it_was(empty: Shell, server: Server) -> None:
-    bad = fixture("feeds/news/laughs.xml").read_bytes()
+    bad = published("laughs.xml")
     empty("source", "add", "lakes", server.at("/x", in_turn(send(FEED), send(bad), send(FEED))))
     empty("sync")
     before = empty("inbox", "--json").out

@@ -11,7 +11,6 @@ from store.forget import forget
 from store.formats.source import News
 from store.kinds import KINDS, Commitment, Group, Meeting
 from store.names import Ambiguous
-from store.paths import fixture
 from store.record import Link
 from store.store import Store
 from store.sync import inbox as box
@@ -21,6 +20,7 @@ from store.sync.keep import add_source, find_source
 from store.sync.news import Inbox, taken
 from store.sync.run import run
 from store.sync.sources import Source
+from tests.fixtures.news import FOLDER
 
 FIRST = News("1", "First", "https://example.org/1", "2026-02-01", "The Body")
 SECOND = News("2", "Second", "https://example.org/2", "2026-02-03T10:00[UTC]", "The Body")
@@ -218,7 +218,7 @@ def test_a_full_inbox_forgets_what_was_decided_first(
 
 def test_a_sync_takes_news_in_and_a_dry_run_does_not(store: Store) -> None:
     for name in ("atom.xml", "jsonfeed.json", "rss1.rdf"):
-        file = str(fixture(f"feeds/news/{name}"))
+        file = str(FOLDER / name)
         add_source(store.journal.folder, Source(name, file))
         report = run(store, name, dry_run=True)
         assert len(report.news) == 2 and len(everything(store)) == 3
@@ -234,7 +234,7 @@ def test_what_a_full_inbox_has_no_room_for_comes_with_the_next_sync(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "MOST", 2)
-    add_source(store.journal.folder, Source("lakes", str(fixture("feeds/news/rss2.xml"))))
+    add_source(store.journal.folder, Source("lakes", str(FOLDER / "rss2.xml")))
     report = run(store, "lakes")
     assert (len(report.news), report.left_out, report.done) == (2, 1, False)
     assert report.outcome == "2 news, 1 left out of a full inbox"

@@ -3,11 +3,16 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from store import dates
 from store.formats.items import MOST, safe_link
 from store.formats.source import Aside, FormatError, News, Told
-from store.paths import fixture
 from store.sync.adapters import ADAPTERS, Asked, recognised
+from store.text import clean_line, clean_long
+from store.types.base import decode_id
+from tests.fixtures.news import FOLDER, published
 
 URL = "https://lakes.example/feed.xml"
 
@@ -19,7 +24,7 @@ def read(body: bytes) -> Told:
 
 
 def of(name: str) -> Told:
-    return read(fixture(f"feeds/news/{name}").read_bytes())
+    return read(published(name))
 
 
 def rss(*items: str) -> Told:
@@ -35,7 +40,7 @@ def rss(*items: str) -> Told:
     ],
 )
 def test_the_format_is_told_from_the_content(name: str, form: str) -> None:
-    body = fixture(f"feeds/news/{name}").read_bytes()
+    body = published(name)
     assert recognised(body, "text/html").name == form
 
 
@@ -173,3 +178,44 @@ def test_what_is_long_is_cut_and_a_long_id_stays_the_same() -> None:
 def test_only_a_page_on_the_web_is_a_link(link: str) -> None:
     assert safe_link(link, "") == ""
     assert not safe_link(link, URL).startswith(("javascript", "data", "file", "ftp"))
+
+
+FILES = sorted(path.read_bytes() for path in FOLDER.iterdir())
+PIECES = st.binary(max_size=12) | st.sampled_from(
+    (b"<", b"&", b"]]>", b"<![CDATA[", b"'", b"\x1b", b"&#x202e;", b"<a ", b"//[x", b"\\ud800")
+)
+
+
+@given(
+    st.sampled_from(FILES),
+    st.lists(
+        st.tuples(st.integers(0, 4000), st.integers(0, 40), st.binary(max_size=12)), max_size=4
+    )
+    | st.lists(
+        st.tuples(
+            st.integers(0, 4000),
+            st.integers(0, 9),
+            st.sampled_from([b"<", b"&", b"]]>", b"<![CDATA[", b"'", b"\x1b", b"&#x202e;", b"<a "]),
+        ),
+        max_size=8,
+    ),
+)
+def test_whatever_is_done_to_a_feed_what_comes_out_is_safe(
+    body: bytes, cuts: list[tuple[int, int, bytes]]
+) -> None:
+    for at, length, piece in cuts:
+        body = body[:at] + piece + body[at + length :]
+    try:
+        told = read(body)
+    except FormatError as error:
+        assert str(error).isprintable()
+        return
+    for news in told.news:
+        assert decode_id(news.id) == news.id
+        assert news.title and clean_line(news.title) == news.title
+        assert clean_line(news.publisher) == news.publisher
+        assert clean_long(news.text) == news.text
+        assert not news.link or news.link.startswith(("https://", "http://"))
+        assert clean_line(news.link) == news.link
+        for day in filter(None, (news.published, news.start)):
+            assert dates.parse_when(day) == day

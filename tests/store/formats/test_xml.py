@@ -8,7 +8,7 @@ import pytest
 
 from store.formats.source import FormatError
 from store.formats.xml import DEEPEST, LONGEST, MOST_PARTS, Bundle, Document, Wanted, read, root
-from store.paths import fixture
+from tests.fixtures.news import published
 from tests.sync.server import Server, serving
 
 WANTED = Wanted(("item", "urn:x item"), ("channel",), 100)
@@ -96,7 +96,7 @@ def test_what_is_broken_is_refused_with_its_place(cut: str) -> None:
 
 def test_no_entity_is_declared() -> None:
     for body in (
-        fixture("feeds/news/laughs.xml").read_bytes(),
+        published("laughs.xml"),
         b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r><channel/></r>',
         b'<!DOCTYPE r [<!ENTITY a "' + b"a" * 9000 + b'">]><r>' + b"&a;" * 100_000 + b"</r>",
     ):
