@@ -65,7 +65,7 @@ class Keep:
     def inbox(self) -> Inbox:
         """Its news, decided or not; none where there never was any."""
         path = self.folder / INBOX
-        return _read(path, Inbox) if path.exists() else Inbox()
+        return _read(path, Path.read_bytes, _decode_inbox) if path.exists() else Inbox()
 
     def save_inbox(self, inbox: Inbox) -> None:
         """Keep its news, before `save_reached`."""
@@ -164,6 +164,7 @@ def forget(store_folder: Path, id: str) -> None:
 
 
 _decode_kept = msgspec.json.Decoder(_Kept).decode
+_decode_inbox = msgspec.json.Decoder(Inbox).decode
 
 
 def _first_line(path: Path) -> bytes:

@@ -15,8 +15,9 @@ from store.sync.keep import Keep, add_source, all_sources, find_source, remove_s
 from store.sync.limits import size_of
 from store.sync.outline import as_json
 from store.sync.resolve import Choice, Value, Waiting, conflicts, resolve
-from store.sync.run import Question, Report
+from store.sync.run import Question, Report, Talk
 from store.sync.sources import FORMATS, Source, command_of
+from store.sync.together import together
 from store.text import clean_line, shorten
 from tui.cli.output import json_line, print_json
 from tui.cli.progress import Progress
