@@ -181,6 +181,19 @@ def held(start: str, end: str, day: date) -> Answer:
     return _ANSWERS[possibly + (possibly and certainly)]
 
 
+def told_in(value: str, zone: str) -> str:
+    """The date-time `value` as the clocks of another zone tell it; DateError for anything else."""
+    clock, _, here = parse_when(value).rstrip("]").partition("[")
+    if not here:
+        raise DateError(f"{quoted(value)} has no time of day.")
+    name, there = _zone(zone)
+    try:
+        utc = datetime.fromisoformat(clock).replace(tzinfo=_zone(here)[1]).astimezone(UTC)
+    except OverflowError:
+        raise DateError(OUTSIDE) from None
+    return parse_when(f"{_told_in(there, utc.replace(tzinfo=None)).isoformat()}[{name}]")
+
+
 def sort_key(value: str) -> tuple[bool, date, date, str]:
     """Orders by first day, then last day, then local time; no date comes last."""
     if not value:

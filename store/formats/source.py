@@ -70,6 +70,10 @@ class Told(Contents, frozen=True, kw_only=True):
 
     A `snapshot` is all that it has, so that what is absent is gone there; a `delta` is what changed
     from `since` to `cursor`. `next_url` is where the next page is, relative to this one's address.
+
+    `between` are the first and the last day that a snapshot is of, "" where it has no such bound:
+    what does not lie wholly between them may be absent and yet not gone. `mentioned` are records
+    that others stand for in passing, so that several pages may have the same one.
     """
 
     mode: Literal["snapshot", "delta"]
@@ -79,6 +83,8 @@ class Told(Contents, frozen=True, kw_only=True):
     total: int | None = None
     tombstones: list[Tombstone] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
+    between: tuple[str, str] = ("", "")
+    mentioned: list[Record] = field(default_factory=list)
 
 
 def decode_text(source: bytes) -> str:

@@ -1,6 +1,7 @@
 """One answer over HTTP. Redirects, retries, packing and limits are seen to here, because each is a
 way in which a server can hurt us."""
 
+import asyncio
 from collections.abc import Mapping
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -78,6 +79,11 @@ class Fetcher:
                 "whoever runs it."
             )
         return answer
+
+    def rest(self, seconds: float) -> None:
+        """Ask nothing for so long, out of courtesy, or until it is time to end."""
+        if seconds:
+            self._loop.run(asyncio.sleep(seconds))
 
     async def _tried(self, url: str, headers: Mapping[str, str]) -> Answer:
         limits = self._limits

@@ -8,6 +8,7 @@ from store.sync.draft import Draft
 from store.sync.held import lacking, without
 from store.sync.leaving import leave, move_references
 from store.sync.merge import Clash, alike, content
+from store.sync.within import within
 
 
 class Going:
@@ -26,7 +27,8 @@ class Going:
         if draft.feed.mode == "delta":
             absent = [id_ for id_ in draft.known.missing if id_ in draft.seen and id_ not in said]
         else:
-            absent = [id_ for id_ in draft.known.seen if id_ not in said]
+            seen = draft.known.seen.items()
+            absent = [id_ for id_, was in seen if id_ not in said and within(was, draft.feed)]
         for id_ in absent:
             if id_ not in draft.standing.local or draft.terms.elsewhere(id_):
                 del draft.seen[id_]

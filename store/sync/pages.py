@@ -57,14 +57,24 @@ class _Reading:
         """The address to ask for what is new since the cursor."""
         return self.adapter.address(url, cursor) if self.adapter else url
 
-    def page(self, body: bytes, url: str, media_type: str, tally: Tally) -> Told:
-        """One answer, read and counted."""
+    def learn(self, body: bytes, media_type: str, tally: Tally) -> Adapter:
+        """The format, told from this answer where it is not known yet."""
         if self.adapter is None:
             self.adapter = recognised(body, media_type)
             tally.allow(self._most or self.adapter.most)
-        page = self.adapter.read(body, Asked(url, self._today, self._watch.check))
+        return self.adapter
+
+    def page(self, body: bytes, url: str, media_type: str, tally: Tally) -> Told:
+        """One answer, read and counted."""
+        adapter = self.learn(body, media_type, tally)
+        page = adapter.read(body, Asked(url, self._today, self._watch.check))
         tally.page(len(page.records) + len(page.news) + len(page.asides))
         return page
+
+    @property
+    def pause(self) -> float:
+        """For how many seconds the server is to rest before it is asked for more."""
+        return self.adapter.pause if self.adapter else 0.0
 
     def reached(self, etag: str, last_modified: str, cursor: str) -> Reached:
         """What to ask with next time."""
@@ -109,7 +119,7 @@ def _from_file(source: Source, reading: _Reading, reached: Reached, tally: Tally
     page = reading.page(body, source.url, "", tally)
     if page.next_url:
         raise BadPage("A feed in a file has one page, and this one names another; join them.")
-    return _whole(Fetched(page, reading.reached(mark, "", page.cursor)), reached)
+    return _whole(Fetched(joined([page]), reading.reached(mark, "", page.cursor)), reached)
 
 
 def _whole(fetched: Fetched, reached: Reached) -> Fetched:
@@ -124,10 +134,14 @@ def _whole(fetched: Fetched, reached: Reached) -> Fetched:
 def _from_web(
     fetcher: "Fetcher", url: str, reading: _Reading, reached: Reached, tally: Tally
 ) -> Fetched:
-    address = reading.address(url, reached.cursor)
-    first = fetcher.get(address, reading.accept, _conditions(reached))
+    asked = reading.address(url, reached.cursor)
+    first = fetcher.get(asked, reading.accept, _conditions(reached))
     if first.body is None:
         return Fetched(None, reached)
+    adapter = reading.learn(first.body, first.media_type, tally)
+    if (properly := adapter.address(url, reached.cursor)) != asked:
+        fetcher.rest(adapter.pause)
+        first = fetcher.get(properly, reading.accept)
     pages = list(_pages(fetcher, first, reading, tally))
     whole = joined(pages)
     return Fetched(whole, reading.reached(first.etag, first.last_modified, whole.cursor))
@@ -152,6 +166,7 @@ def _pages(fetcher: "Fetcher", first: "Answer", reading: _Reading, tally: Tally)
                 "the feed."
             )
         seen.add(following)
+        fetcher.rest(reading.pause)
         answer = fetcher.get(following, reading.accept)
 
 
@@ -173,6 +188,8 @@ def joined(pages: list[Told]) -> Told:
     tombstones = list(dict.fromkeys(stone for page in pages for stone in page.tombstones))
     there = [record.id for record in records] + [aside.id for aside in asides if aside.id]
     check_ids(there, (stone.id for stone in tombstones))
+    mentioned = {record.id: record for page in pages for record in page.mentioned}
+    records += [record for id_, record in mentioned.items() if id_ not in there]
     cursors = [page.cursor for page in pages if page.cursor]
     return structs.replace(
         first,
@@ -182,6 +199,7 @@ def joined(pages: list[Told]) -> Told:
         news=news,
         cursor=cursors[-1] if cursors else "",
         next_url="",
+        mentioned=[],
     )
 
 

@@ -18,6 +18,7 @@ from store.sync.same import aliases, led, renamed
 from store.sync.standing import Local, Standing
 from store.sync.taking import Taking
 from store.sync.terms import USUAL, Terms
+from store.sync.within import within
 from store.verbs import Pair
 
 
@@ -106,6 +107,8 @@ def _still(draft: Draft, back: TakenBack) -> bool:
 
 def _alarming(feed: Told, memory: Memory) -> str:
     before = len(memory.seen)
+    if any(feed.between):
+        before = sum(within(seen, feed) for seen in memory.seen.values())
     after = {record.id for record in feed.records} | {aside.id for aside in feed.asides}
     if feed.mode == "delta":
         after = (memory.seen.keys() | after) - {stone.id for stone in feed.tombstones}

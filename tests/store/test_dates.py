@@ -24,6 +24,7 @@ from store.dates import (
     sort_key,
     span,
     spell,
+    told_in,
 )
 
 TOP = Path(__file__).parents[2]
@@ -417,3 +418,14 @@ def test_moving_by_months_keeps_the_precision_and_the_time(value: str, months: i
 )
 def test_a_day_that_a_month_does_not_have_is_its_last(value: str, months: int, moved: str) -> None:
     assert shift_months(value, months) == moved
+
+
+def test_a_time_is_told_in_another_zone() -> None:
+    noon = "2026-07-01T12:00[Europe/Rome]"
+    assert told_in(noon, "Asia/Tokyo") == "2026-07-01T19:00[Asia/Tokyo]"
+    assert told_in(noon, "UTC") == "2026-07-01T10:00[UTC]"
+    for value, zone in ((noon, "Europe/Nowhere"), ("2026-07-01", "UTC"), ("soon", "UTC")):
+        with pytest.raises(DateError):
+            told_in(value, zone)
+    with pytest.raises(DateError):
+        told_in("0001-01-01T00:00[Asia/Tokyo]", "UTC")

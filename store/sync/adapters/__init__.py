@@ -40,13 +40,14 @@ class Module(Protocol):
 
 
 class Adapter(Struct, frozen=True):
-    """A format's name, what it is in a few words, the media types to ask for, and how many bytes
-    of it are taken unless the user says otherwise."""
+    """A format's name, what it is in a few words, the media types to ask for, how many bytes of it
+    are taken unless the user says otherwise, and how many seconds to pause between two pages."""
 
     name: str
     about: str
     accept: str
     most: int
+    pause: float = 0.0
 
     def recognise(self, body: bytes, media_type: str) -> bool:
         """Whether these bytes mean to be of this format."""

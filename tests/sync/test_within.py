@@ -1,0 +1,67 @@
+"""A snapshot of some days only: what lies outside them is not gone because it is not in it."""
+
+import pytest
+
+from store.formats.source import Told
+from store.kinds import Meeting
+from store.record import Record
+from store.sync.memory import Memory, Seen
+from store.sync.plan import plan
+from store.sync.within import within
+from tests.sync.test_plan import Here, local
+
+
+def meeting(id: str, start: str = "", end: str = "") -> Meeting:
+    return Meeting(id=id, name=id, start=start, end=end, visibility="public")
+
+
+PAST, AHEAD, LONG = (
+    meeting("past", "2026-01-10"),
+    meeting("ahead", "2026-05-10T09:00[Europe/Rome]", "2026-05-11T12:00[Europe/Rome]"),
+    meeting("long", "2026-02-20", "2026-03-20"),
+)
+
+
+def told(*records: Record, between: tuple[str, str] = ("", "")) -> Told:
+    return Told(mode="snapshot", records=list(records), between=between)
+
+
+def synced(*records: Record) -> tuple[Here, Memory]:
+    done = plan(told(*records), Memory(), local({}))
+    return {record.id: record for record in records}, done.memory
+
+
+def test_only_what_lies_wholly_within_those_days_is_missing() -> None:
+    here, memory = synced(PAST, AHEAD, LONG, meeting("new", "2026-06-01"))
+    done = plan(told(meeting("new", "2026-06-01"), between=("2026-03-02", "")), memory, local(here))
+    assert done.memory.missing == ("ahead",)
+    assert not done.alarming
+    whole = plan(told(meeting("new", "2026-06-01")), memory, local(here))
+    assert whole.memory.missing == ("ahead", "long", "past")
+    assert whole.alarming
+
+
+def test_what_lies_outside_does_not_count_when_a_snapshot_is_found_much_smaller() -> None:
+    here, memory = synced(*(meeting(f"m{n}", "2026-01-10") for n in range(20)), AHEAD)
+    assert not plan(told(AHEAD, between=("2026-03-02", "")), memory, local(here)).alarming
+    assert "had 1 records and now has none" in (
+        plan(told(between=("2026-03-02", "")), memory, local(here)).alarming
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "inside"),
+    [
+        ("2026-03-02", "", True),
+        ("2026-03-01", "", False),
+        ("2026-03-02T00:30[Asia/Tokyo]", "2026-03-09T10:00[Asia/Tokyo]", True),
+        ("2026-03-02", "2026-03-10", False),
+        ("2026-03", "", False),
+        ("2026", "", False),
+        ("", "", False),
+    ],
+)
+def test_what_is_not_known_to_lie_within_does_not(start: str, end: str, inside: bool) -> None:
+    seen = Seen.of(meeting("m", start, end))
+    assert within(seen, told(between=("2026-03-02", "2026-03-09"))) is inside
+    assert within(seen, told())
