@@ -116,6 +116,16 @@ def in_turn(*routes: Route) -> Route:
     return route
 
 
+def asked_for(*answers: tuple[str, Route]) -> Route:
+    """The first of these whose words stand in what the address asks for, after the `?`."""
+
+    def route(exchange: Exchange) -> None:
+        asked = exchange.path.partition("?")[2]
+        next(answer for words, answer in answers if words in asked)(exchange)
+
+    return route
+
+
 def zipped(body: bytes, encoding: str = "gzip", times: int = 1) -> Route:
     """The body as gzip, packed so often."""
     for _ in range(times):

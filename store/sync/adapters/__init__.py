@@ -70,6 +70,7 @@ ADAPTERS: dict[str, Adapter] = {
     adapter.name: adapter
     for adapter in (
         Adapter("feed", "a Smallgroup feed", "application/json", 100 * MIB),
+        Adapter("datatracker", "groups and roles of the IETF", "application/json", 100 * MIB, 1.0),
         Adapter("rss", "RSS: news for the inbox", "application/rss+xml", 5 * MIB),
         Adapter("atom", "Atom: news for the inbox", "application/atom+xml", 5 * MIB),
         Adapter("jsonfeed", "JSON Feed: news for the inbox", "application/feed+json", 5 * MIB),

@@ -1,0 +1,79 @@
+"""The sources of other bodies in a real store, over a real connection: their pages, their pace."""
+
+import pytest
+
+from store.store import Store
+from store.sync.adapters import ADAPTERS
+from store.sync.watch import Watch
+from tests.sync.adapters.reading import body
+from tests.sync.made_up import source, sync
+from tests.sync.server import Route, Server, asked_for, in_turn, send, status
+
+GROUPS = "/api/v1/group/group/"
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that were made, none of which takes any time."""
+    pauses: list[float] = []
+    monkeypatch.setattr(Watch, "sleep", lambda self, seconds: pauses.append(seconds))
+    return pauses
+
+
+def two_pages() -> Route:
+    return asked_for(
+        ("offset=2", send(body("datatracker/groups-2.json"))),
+        ("", send(body("datatracker/groups-1.json"))),
+    )
+
+
+def test_the_pages_of_a_list_are_one_batch_with_a_pause_before_each(
+    store: Store, server: Server, slept: list[float]
+) -> None:
+    source(store, server.at(GROUPS, two_pages()), format="datatracker")
+    report = sync(store)
+    assert (report.error, len(report.new)) == ("", 4)
+    assert len(list(store.history())) == 1
+    assert [path for path, _ in server.requests] == [
+        f"{GROUPS}?limit=1000&order_by=id",
+        f"{GROUPS}?limit=2&offset=2&order_by=id",
+    ]
+    assert slept == [ADAPTERS["datatracker"].pause]
+    assert slept[0] > 0
+
+
+def test_a_list_that_is_recognised_is_asked_for_again_in_its_own_way(
+    store: Store, server: Server, slept: list[float]
+) -> None:
+    source(store, server.at(GROUPS, two_pages()))
+    assert len(sync(store).new) == 4
+    assert [path for path, _ in server.requests] == [
+        GROUPS,
+        f"{GROUPS}?limit=1000&order_by=id",
+        f"{GROUPS}?limit=2&offset=2&order_by=id",
+    ]
+    assert sync(store).outcome == "no change"
+    assert server.requests[3][0] == f"{GROUPS}?limit=1000&order_by=id"
+    assert len(slept) == 3
+
+
+def test_a_server_that_is_busy_is_left_alone_for_longer_each_time_though_it_says_at_once(
+    store: Store, server: Server, slept: list[float]
+) -> None:
+    busy, good = status(429, Retry_After="0"), send(body("datatracker/groups.json"))
+    source(store, server.at(GROUPS, in_turn(busy, busy, good)), format="datatracker")
+    assert len(sync(store).new) == 4
+    assert len(server.requests) == 3
+    assert 0 < slept[0] < slept[1]
+
+
+def test_a_page_that_is_broken_leaves_everything_as_it_was(
+    store: Store, server: Server, slept: list[float]
+) -> None:
+    pages = asked_for(
+        ("offset=2", send(body("datatracker/malformed.json"))),
+        ("", send(body("datatracker/groups-1.json"))),
+    )
+    source(store, server.at(GROUPS, pages), format="datatracker")
+    assert "not all of it" in sync(store).error
+    assert not store.everything()
