@@ -71,6 +71,9 @@ ADAPTERS: dict[str, Adapter] = {
     for adapter in (
         Adapter("feed", "a Smallgroup feed", "application/json", 100 * MIB),
         Adapter("datatracker", "groups and roles of the IETF", "application/json", 100 * MIB, 1.0),
+        Adapter(
+            "w3c", "groups and participants of the W3C", "application/hal+json", 100 * MIB, 0.5
+        ),
         Adapter("rss", "RSS: news for the inbox", "application/rss+xml", 5 * MIB),
         Adapter("atom", "Atom: news for the inbox", "application/atom+xml", 5 * MIB),
         Adapter("jsonfeed", "JSON Feed: news for the inbox", "application/feed+json", 5 * MIB),
