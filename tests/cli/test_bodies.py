@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.shell import Shell
 from tests.sync.adapters.reading import body
-from tests.sync.server import Server, asked_for, send, serving
+from tests.sync.server import Exchange, Server, asked_for, send, serving
 
 
 @pytest.fixture
@@ -40,3 +40,21 @@ def test_a_page_of_the_datatracker(empty: Shell, ietf: Server) -> None:
     assert [(role["member"], role["group"], role["label"]) for role in roles] == [
         ("ietf:person:501", "ietf:group:41", "chair")
     ]
+
+
+def test_an_export_of_indico_with_a_token_page_by_page(empty: Shell, server: Server) -> None:
+    def export(exchange: Exchange) -> None:
+        if exchange.headers.get("Authorization") != "Bearer indp_s3cret":
+            exchange.answer(403, body("indico/refused.json"))
+        else:
+            name = "page-2" if "offset=2" in exchange.path else "page-1"
+            exchange.answer(200, body(f"indico/{name}.json"), content_type="application/json")
+
+    url = server.at("/export/categ/2.json", export)
+    empty("source", "add", "rivers", f"{url}?limit=2", "--token-env", "INDICO")
+    refused = empty.run("sync", INDICO="wrong")
+    assert refused.code == 3 and "wants a valid token (403)" in refused.out
+    ran = empty.run("sync", INDICO="indp_s3cret")
+    assert (ran.code, ran.out.partition(" · ")[0]) == (0, "rivers: 3 new")
+    found = empty("list", "meetings", "start:2026-03", "tags:plenary", "--json").json
+    assert [one["start"] for one in found] == ["2026-03-10T09:00[Europe/Zurich]"]

@@ -77,3 +77,52 @@ def test_a_page_that_is_broken_leaves_everything_as_it_was(
     source(store, server.at(GROUPS, pages), format="datatracker")
     assert "not all of it" in sync(store).error
     assert not store.everything()
+
+
+# ------------------------------------------------------------------ Indico
+
+
+EXPORT = "/export/categ/2.json"
+
+
+def test_what_lies_before_the_export_begins_is_not_missing(
+    store: Store, server: Server, slept: list[float]
+) -> None:
+    whole, later = send(body("indico/good.json")), send(body("indico/later.json"))
+    url = server.at(EXPORT, in_turn(whole, later, send(body("indico/last.json"))))
+    source(store, url + "?from=2026-04-15", format="indico")
+    assert len(sync(store).new) == 4
+    assert sync(store).outcome == "no change"
+    report = sync(store)
+    assert report.missing == ("indico:indico.example.org:137351",)
+
+
+def test_a_page_that_is_limited_makes_nothing_look_deleted(
+    store: Store, server: Server, slept: list[float]
+) -> None:
+    pages = asked_for(
+        ("offset=2", send(body("indico/page-2.json"))), ("", send(body("indico/page-1.json")))
+    )
+    url = server.at(EXPORT, in_turn(pages, pages, send(body("indico/page-2.json"))))
+    source(store, url + "?limit=2", format="indico")
+    assert len(sync(store).new) == 3
+    assert sync(store).outcome == "no change"
+
+
+# ------------------------------------------------------------------ the W3C
+
+
+def test_who_is_named_on_two_pages_is_one_member(
+    store: Store, server: Server, slept: list[float]
+) -> None:
+    first, second = (
+        body(f"w3c/organisation-{n}.json").replace(b"https://api.w3.org", server.url.encode())
+        for n in (1, 2)
+    )
+    pages = asked_for(("page=2", send(second)), ("", send(first)))
+    source(store, server.at("/affiliations/77/participations", pages))
+    assert sorted(sync(store).new) == [
+        "w3c:affiliation:77",
+        "w3c:participation:9001",
+        "w3c:participation:9010",
+    ]

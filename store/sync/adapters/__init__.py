@@ -15,6 +15,7 @@ from store.formats.source import FormatError, Told
 
 AUTO = "auto"  # told from what the source says, the first time that it says something
 MIB = 1024 * 1024
+JSON, HAL = "application/json", "application/hal+json"
 
 
 class Asked(NamedTuple):
@@ -41,13 +42,15 @@ class Module(Protocol):
 
 class Adapter(Struct, frozen=True):
     """A format's name, what it is in a few words, the media types to ask for, how many bytes of it
-    are taken unless the user says otherwise, and how many seconds to pause between two pages."""
+    are taken unless the user says otherwise, and how many seconds to pause between two pages.
+    `rather_than` is a format that it is a use of, so that what is both is this one."""
 
     name: str
     about: str
     accept: str
     most: int
     pause: float = 0.0
+    rather_than: str = ""
 
     def recognise(self, body: bytes, media_type: str) -> bool:
         """Whether these bytes mean to be of this format."""
@@ -69,11 +72,10 @@ class Adapter(Struct, frozen=True):
 ADAPTERS: dict[str, Adapter] = {
     adapter.name: adapter
     for adapter in (
-        Adapter("feed", "a Smallgroup feed", "application/json", 100 * MIB),
-        Adapter("datatracker", "groups and roles of the IETF", "application/json", 100 * MIB, 1.0),
-        Adapter(
-            "w3c", "groups and participants of the W3C", "application/hal+json", 100 * MIB, 0.5
-        ),
+        Adapter("feed", "a Smallgroup feed", JSON, 100 * MIB),
+        Adapter("indico", "meetings of an Indico category", JSON, 100 * MIB, 0.5, "atom"),
+        Adapter("datatracker", "groups, roles and meetings of the IETF", JSON, 100 * MIB, 1.0),
+        Adapter("w3c", "groups of the W3C and who is in them", HAL, 100 * MIB, 0.5),
         Adapter("rss", "RSS: news for the inbox", "application/rss+xml", 5 * MIB),
         Adapter("atom", "Atom: news for the inbox", "application/atom+xml", 5 * MIB),
         Adapter("jsonfeed", "JSON Feed: news for the inbox", "application/feed+json", 5 * MIB),
@@ -82,10 +84,16 @@ ADAPTERS: dict[str, Adapter] = {
 
 
 def recognised(body: bytes, media_type: str) -> Adapter:
-    """The format that these bytes mean to be; `FormatError` where it is none of ours."""
-    for adapter in ADAPTERS.values():
-        if adapter.recognise(body, media_type):
-            return adapter
+    """The format that these bytes mean to be; `FormatError` where it is none of ours, or could be
+    several of them."""
+    found = [adapter for adapter in ADAPTERS.values() if adapter.recognise(body, media_type)]
+    outdone = {adapter.rather_than for adapter in found}
+    meant = [adapter for adapter in found if adapter.name not in outdone]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        names = " or ".join(adapter.name for adapter in meant)
+        raise FormatError(f"This could be {names}; say which it is with --format.")
     if body.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
         raise FormatError("This is a web page, where a feed was expected; check the address.")
     raise FormatError(

@@ -27,7 +27,7 @@ def start_of(body: bytes) -> bytes:
 
 def admitted(kind: type[Record], data: Mapping[str, Any]) -> Record | Aside:
     """The public record that these fields make, or why it cannot be. Empty values say nothing."""
-    filled = {name: value for name, value in data.items() if value not in (None, "", [])}
+    filled = {name: value for name, value in data.items() if value not in (None, "", [], {})}
     try:
         return door.admit(kind, {"visibility": "public", **filled})
     except door.Problems as problems:
