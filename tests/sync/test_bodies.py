@@ -1,12 +1,13 @@
 """The sources of other bodies in a real store, over a real connection: their pages, their pace."""
 
 import pytest
+from stamina.instrumentation import set_on_retry_hooks
 
 from store.store import Store
 from store.sync.adapters import ADAPTERS
-from store.sync.watch import Watch
+from store.sync.fetch import Fetcher
 from tests.sync.adapters.reading import body
-from tests.sync.made_up import source, sync
+from tests.sync.made_up import QUICK, source, sync
 from tests.sync.server import Route, Server, asked_for, in_turn, send, status
 
 GROUPS = "/api/v1/group/group/"
@@ -16,7 +17,7 @@ GROUPS = "/api/v1/group/group/"
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The pauses that were made, none of which takes any time."""
     pauses: list[float] = []
-    monkeypatch.setattr(Watch, "sleep", lambda self, seconds: pauses.append(seconds))
+    monkeypatch.setattr(Fetcher, "rest", lambda self, seconds: pauses.append(seconds))
     return pauses
 
 
@@ -57,14 +58,20 @@ def test_a_list_that_is_recognised_is_asked_for_again_in_its_own_way(
     assert len(slept) == 3
 
 
-def test_a_server_that_is_busy_is_left_alone_for_longer_each_time_though_it_says_at_once(
-    store: Store, server: Server, slept: list[float]
+def test_a_server_that_is_busy_is_left_alone_for_a_while_though_it_says_at_once(
+    store: Store, server: Server
 ) -> None:
     busy, good = status(429, Retry_After="0"), send(body("datatracker/groups.json"))
     source(store, server.at(GROUPS, in_turn(busy, busy, good)), format="datatracker")
-    assert len(sync(store).new) == 4
+    waits: list[float] = []
+    set_on_retry_hooks([lambda retry: waits.append(retry.wait_for)])
+    try:
+        assert len(sync(store).new) == 4
+    finally:
+        set_on_retry_hooks([])
     assert len(server.requests) == 3
-    assert 0 < slept[0] < slept[1]
+    assert len(waits) == 2
+    assert min(waits) >= QUICK.pause
 
 
 def test_a_page_that_is_broken_leaves_everything_as_it_was(
