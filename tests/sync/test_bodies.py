@@ -6,6 +6,9 @@ from stamina.instrumentation import set_on_retry_hooks
 from store.store import Store
 from store.sync.adapters import ADAPTERS
 from store.sync.fetch import Fetcher
+from store.sync.keep import add_source
+from store.sync.run import run
+from store.sync.sources import Source
 from tests.sync.adapters.reading import body
 from tests.sync.made_up import QUICK, source, sync
 from tests.sync.server import Route, Server, asked_for, in_turn, send, status
@@ -128,8 +131,13 @@ def test_who_is_named_on_two_pages_is_one_member(
     )
     pages = asked_for(("page=2", send(second)), ("", send(first)))
     source(store, server.at("/affiliations/77/participations", pages))
-    assert sorted(sync(store).new) == [
-        "w3c:affiliation:77",
-        "w3c:participation:9001",
-        "w3c:participation:9010",
-    ]
+    report = sync(store)
+    assert report.new == ("w3c:affiliation:77",)
+    roles = ["w3c:participation:9001", "w3c:participation:9010"]
+    assert sorted({one.id for one in report.held}) == roles
+    add_source(
+        store.journal.folder, Source("groups", server.at("/groups", send(body("w3c/groups.json"))))
+    )
+    came = run(store, "groups", limits=QUICK).new
+    assert {*roles} <= {*came, *sync(store).new}
+    assert {*roles} <= store.everything().keys()
