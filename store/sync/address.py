@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from store.sync.errors import BadSource, Untrusted
+from store.text import clean_line, shorten
 
 PORTS = {"http": 80, "https": 443}
 
@@ -35,10 +36,10 @@ def is_loopback(url: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """The address as it may be shown: without what may be secret in it."""
+    """The address as it may be shown: without what may be secret in it, or hostile."""
     parts = _split(url)
     port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
+    return shorten(clean_line(f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"), 200)
 
 
 def check_web(url: str, *, insecure: bool) -> None:

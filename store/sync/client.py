@@ -22,6 +22,7 @@ from store.sync.errors import (
 )
 from store.sync.hops import Hops
 
+LOCATION = "location"
 HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -36,6 +37,7 @@ def client(home: str) -> httpx.AsyncClient:
             limits=httpx.Limits(max_connections=1),
             mounts={f"all://{name}": None for name in own},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            event_hooks={"response": [_keep_location]},
         )
     except OSError as error:
         raise Untrusted(
@@ -49,6 +51,11 @@ def client(home: str) -> httpx.AsyncClient:
         ) from None
 
 
+async def _keep_location(response: httpx.Response) -> None:
+    """Put where a redirect leads aside: httpx would read it before we do, and fail on many."""
+    response.extensions[LOCATION] = response.headers.pop("location", "")
+
+
 class Meeting:
     """Looks, as a connection for `url` is made and before anything is said, at who is there."""
 
@@ -57,18 +64,25 @@ class Meeting:
         self._wanted = httpx.URL(url).raw_host.decode("ascii")
         self._hops = hops
         self._direct = False
+        self._stream: Any = None
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """What httpx tells as it goes. A proxy is met in the server's place, and is the user's."""
         if event.endswith("connect_tcp.started"):
             self._direct = info["host"] == self._wanted
-        elif event.endswith("connect_tcp.complete") and self._direct:
-            stream = info["return_value"]
-            try:
-                self._hops.met(self._url, stream.get_extra_info("server_addr")[0])
-            except Untrusted:
-                await stream.aclose()
-                raise
+        elif event.endswith("connect_tcp.complete"):
+            self._stream = info["return_value"]
+            if self._direct:
+                await self._look()
+        elif event.endswith("start_tls.failed"):  # httpx leaves it open where it is cancelled
+            await self._stream.aclose()
+
+    async def _look(self) -> None:
+        try:
+            self._hops.met(self._url, self._stream.get_extra_info("server_addr")[0])
+        except Untrusted:
+            await self._stream.aclose()
+            raise
 
 
 def meaning(error: httpx.HTTPError | httpx.InvalidURL, url: str) -> SyncError:

@@ -10,7 +10,7 @@ import httpx
 import stamina
 
 from store.sync.address import shown
-from store.sync.client import Meeting, client, meaning
+from store.sync.client import LOCATION, Meeting, client, meaning
 from store.sync.errors import ConditionRefused, SyncError, Unexpected, Untrusted
 from store.sync.hops import Hops
 from store.sync.loop import WatchedLoop
@@ -119,7 +119,6 @@ class Fetcher:
             answer = await self._asked(here, headers)
             if not isinstance(answer, str):
                 return answer
-            self._hops.check_redirect(here, answer)
             here = answer
         raise Untrusted(
             f"{shown(url)} leads on more than {self._limits.redirects} times; check the address."
@@ -138,7 +137,7 @@ class Fetcher:
                 extensions={"trace": Meeting(url, self._hops).trace},
             ) as response:
                 if response.status_code in REDIRECTS:
-                    return str(response.url.join(response.headers.get("location", "")))
+                    return self._hops.leads(url, response.extensions[LOCATION])
                 if response.status_code == 304:
                     return Answer(None, url, "", "", "")
                 check_status(response.status_code, response.headers, shown(url))

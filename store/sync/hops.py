@@ -5,9 +5,10 @@ this machine, the network that we are in.
 """
 
 import ipaddress
+from urllib.parse import urljoin
 
 from store.sync.address import check_web, host, is_loopback, origin, shown
-from store.sync.errors import Untrusted
+from store.sync.errors import BadSource, Untrusted
 
 
 class Hops:
@@ -23,9 +24,15 @@ class Hops:
         asked."""
         check_web(url, insecure=self._insecure)
 
-    def check_redirect(self, here: str, there: str) -> None:
-        """`Untrusted` where `here` may not send us `there`."""
-        scheme = origin(there)[0]
+    def leads(self, here: str, location: str) -> str:
+        """The address that `here` sends us to; `Untrusted` where it may not."""
+        try:
+            there = urljoin(here, location)
+            scheme = origin(there)[0]
+        except (ValueError, BadSource):
+            raise Untrusted(
+                f"{shown(here)} leads to what is no web address; tell whoever runs it."
+            ) from None
         if scheme not in ("http", "https"):
             why = "which is no web address"
         elif scheme == "http" and not self._may_be_plain(here, there):
@@ -34,7 +41,7 @@ class Hops:
             why = "which is not out on the internet as it is itself"
         else:
             check_web(there, insecure=True)
-            return
+            return there
         raise Untrusted(
             f"{shown(here)} leads to {shown(there)}, {why}, and is not followed; check the address."
         )

@@ -7,8 +7,12 @@ differently each time. Later tests add routes here rather than servers.
 """
 
 import gzip
+import socket
+import ssl
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -36,7 +40,7 @@ class Exchange(BaseHTTPRequestHandler):
 
     def head(self, code: int, /, **headers: str) -> None:
         """Status and headers only."""
-        self.send_response(code)
+        (self.send_response_only if "Date" in headers else self.send_response)(code)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
@@ -46,20 +50,26 @@ class Exchange(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """The server: `routes` by path, and `requests` so far as (path, headers in lower case)."""
+    """The server: `routes` by path, and `requests` so far as (path, headers in lower case). With a
+    `context` it speaks TLS."""
 
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Exchange)
+        self.scheme = "https" if context else "http"
+        if context is not None:  # each thread shakes hands itself
+            self.socket = context.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
         self.routes: dict[str, Route] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
 
     @property
     def url(self) -> str:
         """Where it is, without a path."""
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}"
 
     def at(self, path: str, route: Route) -> str:
         """Answer so at this path; its address."""
@@ -71,9 +81,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(context: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A server that runs for the block."""
-    server = Server()
+    server = Server(context)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -157,3 +167,57 @@ def drip(pause: float, *, in_head: bool = False) -> Route:
             time.sleep(pause)
 
     return route
+
+
+def reset(body: bytes, promised: int) -> Route:
+    """Send some of what is promised, then break the connection so that the other side sees it."""
+
+    def route(exchange: Exchange) -> None:
+        exchange.head(200, Content_Length=str(promised))
+        exchange.wfile.write(body)
+        exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        exchange.connection.close()
+        exchange.close_connection = True
+
+    return route
+
+
+def endless(piece: bytes = b" " * 65536) -> Route:
+    """A body without an end, as fast as it is taken."""
+
+    def route(exchange: Exchange) -> None:
+        exchange.head(200, Transfer_Encoding="chunked")
+        while True:
+            exchange.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+
+    return route
+
+
+def raw(*pieces: bytes, times: int = 1) -> Route:
+    """These bytes in the place of an answer, the last of them so often; then the end."""
+
+    def route(exchange: Exchange) -> None:
+        *first, last = pieces
+        for piece in (*first, *[last] * times):
+            exchange.wfile.write(piece)
+        exchange.close_connection = True
+
+    return route
+
+
+def numbered(page: Callable[[int], bytes]) -> Route:
+    """The body that `page` gives for the first request, the second, and so on for ever."""
+    numbers = iter(range(1, 1_000_000))
+    return lambda exchange: exchange.answer(200, page(next(numbers)))
+
+
+def bomb(size: int, times: int = 1) -> bytes:
+    """A few bytes of gzip that unpack to so many (times a million) spaces; packed so often."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packer.compress(b" " * 100)
+    packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    body = b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + block * size + packer.flush()
+    for _ in range(times - 1):
+        body = gzip.compress(body)
+    return body
