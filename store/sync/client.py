@@ -61,15 +61,19 @@ class Meeting:
 
     def __init__(self, url: str, hops: Hops) -> None:
         self._url = url
-        self._wanted = httpx.URL(url).raw_host.decode("ascii")
         self._hops = hops
-        self._direct = False
+        self._direct = True
         self._stream: Any = None
+
+    @property
+    def by_proxy(self) -> bool:
+        """Whether a proxy was, or was to be, met in the server's place."""
+        return not self._direct
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """What httpx tells as it goes. A proxy is met in the server's place, and is the user's."""
         if event.endswith("connect_tcp.started"):
-            self._direct = info["host"] == self._wanted
+            self._direct = info["host"] == httpx.URL(self._url).raw_host.decode("ascii")
         elif event.endswith("connect_tcp.complete"):
             self._stream = info["return_value"]
             if self._direct:
@@ -85,18 +89,24 @@ class Meeting:
             raise
 
 
-def meaning(error: httpx.HTTPError | httpx.InvalidURL, url: str) -> SyncError:
+def meaning(
+    error: httpx.HTTPError | httpx.InvalidURL, url: str, *, by_proxy: bool = False
+) -> SyncError:
     """The library's error as ours; `url` as it may be shown."""
     causes: list[BaseException] = [error]
     while (cause := causes[-1].__cause__ or causes[-1].__context__) and cause not in causes:
         causes.append(cause)
-    for kind, meant, told in _MEANINGS:
+    for kind, meant, told in _TLS if by_proxy else (*_TLS, *_LOOKING):
         if any(isinstance(cause, kind) for cause in causes):
+            return meant(told.format(url=url))
+    for kind, meant, told in _MEANINGS:
+        if isinstance(error, kind):
             return meant(told.format(url=url))
     return Unexpected(f"{url} cannot be asked: {error}.")
 
 
-_MEANINGS: tuple[tuple[type[BaseException], type[SyncError], str], ...] = (
+_Meaning = tuple[type[BaseException], type[SyncError], str]
+_TLS: tuple[_Meaning, ...] = (
     (
         ssl.SSLCertVerificationError,
         Untrusted,
@@ -104,10 +114,17 @@ _MEANINGS: tuple[tuple[type[BaseException], type[SyncError], str], ...] = (
         "name the authority that you trust in SSL_CERT_FILE.",
     ),
     (ssl.SSLError, Untrusted, "{url} does not speak TLS as it should; check the address."),
+)
+_PROXY = "The proxy did not lead to {url}; check HTTP_PROXY, HTTPS_PROXY or ALL_PROXY."
+_LOOKING: tuple[_Meaning, ...] = (
     (gaierror, Unreachable, "{url} is not known by this name here; check address and network."),
     (httpx.ConnectTimeout, Unreachable, "{url} does not answer; check address and network."),
-    (httpx.ProxyError, Unreachable, "The proxy did not lead to {url}; check its settings."),
     (httpx.ConnectError, NoConnection, "{url} cannot be reached; check address and network."),
+)
+_MEANINGS: tuple[_Meaning, ...] = (
+    (httpx.ProxyError, Unreachable, _PROXY),
+    (httpx.ConnectTimeout, Unreachable, _PROXY),
+    (httpx.ConnectError, NoConnection, _PROXY),
     (httpx.TimeoutException, TooSlow, "{url} stopped while it answered; try again later."),
     (
         httpx.TransportError,

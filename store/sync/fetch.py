@@ -127,14 +127,14 @@ class Fetcher:
     async def _asked(self, url: str, headers: Mapping[str, str]) -> Answer | str:
         """The answer, or the address that it leads to."""
         known = {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        limits = self._limits
+        limits, meeting = self._limits, Meeting(url, self._hops)
         try:
             async with self._client.stream(
                 "GET",
                 url,
                 headers={**headers, **(known if self._hops.takes_token(url) else {})},
                 timeout=httpx.Timeout(limits.read, connect=limits.connect),
-                extensions={"trace": Meeting(url, self._hops).trace},
+                extensions={"trace": meeting.trace},
             ) as response:
                 if response.status_code in REDIRECTS:
                     return self._hops.leads(url, response.extensions[LOCATION])
@@ -143,7 +143,7 @@ class Fetcher:
                 check_status(response.status_code, response.headers, shown(url))
                 body = await self._body(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise meaning(error, shown(url)) from error
+            raise meaning(error, shown(url), by_proxy=meeting.by_proxy) from error
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Answer(
             body, url, _kept(response, "etag"), _kept(response, "last-modified"), media_type

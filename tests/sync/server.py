@@ -33,6 +33,10 @@ class Exchange(BaseHTTPRequestHandler):
         self.server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
         self.server.routes.get(self.path.partition("?")[0], status(404))(self)
 
+    def do_CONNECT(self) -> None:
+        """A proxy is asked for a tunnel; `routes` has where to."""
+        self.do_GET()
+
     def answer(self, code: int, body: bytes = b"", /, **headers: str) -> None:
         """A whole answer; `content_type` stands for Content-Type."""
         self.head(code, **{"Content_Length": str(len(body)), **headers})

@@ -144,6 +144,8 @@ TABLE = [
     Row("with a password", redirect("http://me:word@127.0.0.1/"), "holds a password"),
     Row("to another host", about("localhost"), "", BOTH, 2),
     Row("to no address", redirect("http://[::"), "leads to what is no web address"),
+    Row("to an endless address", redirect("/" + "x" * 70_000), "cannot be asked"),
+    Row("to a name that none has", redirect("https://a..b/"), "a..b"),
     Row("to a hostile address", redirect("ftp://h/\xe2\x80\xae%1b[31m"), "no web address"),
     # ---- pages
     Row("its own next page", send(feed(item("MT"), next_url="/feed.json")), "in a circle"),
