@@ -2,8 +2,8 @@
 same place, and called nearly the same."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Container, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from re import findall
 
 from store.kinds import Meeting
@@ -12,7 +12,12 @@ from store.sync.pending import Double, Get
 from store.sync.same import Same, pair
 from store.text import fold
 
-NEARLY = 0.75  # how much alike two names must be, of 1
+NEARLY = 0.7  # how much alike two names must be, of 1
+ONE_WORD = 0.85  # and two words, to be the same word spelled otherwise
+# words that tell no meeting from another, in the languages that meetings are called in most
+FILLING = frozenset(
+    "a an and at for in meeting of on session the to de des du la le les reunion".split()  # noqa: SIM905
+)
 
 
 def doubles(
@@ -46,21 +51,37 @@ def open_doubles(found: Iterable[Double], said: Same, get: Get) -> tuple[Double,
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names are nearly the same: the numbers in them are, and the words mostly, in
-    whatever order."""
+    """Whether two names are nearly the same: most of their words are, in whatever order, and so
+    are their numbers, where both have some.
+
+    Of 22 pairs of names for one meeting this finds 19, of 25 for different ones 1; the ratios of
+    whole names, sorted by word or not, do far worse (`tests/sync/test_doubles.py`).
+    """
     words, others = _words(one), _words(other)
-    return _numbers(words) == _numbers(others) and likeness(words, others) >= NEARLY
+    numbers, other_numbers = _numbers(words), _numbers(others)
+    if numbers and other_numbers and numbers != other_numbers:
+        return False
+    return 2 * _shared(words, others) >= NEARLY * (len(words) + len(others))
 
 
-def likeness(one: list[str], other: list[str]) -> float:
-    return SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio()
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both have, each counted once."""
+    left, found = list(other), 0
+    for word in one:
+        near = get_close_matches(word, left, 1, ONE_WORD)
+        found += len(near)
+        for same in near:
+            left.remove(same)
+    return found
 
 
 def _words(name: str) -> list[str]:
-    return findall(r"\w+", fold(name))
+    """The words that tell what it is; all where there are no such."""
+    words = findall(r"\w+", fold(name))
+    return [word for word in words if word not in FILLING] or words
 
 
-def _numbers(words: list[str]) -> list[str]:
+def _numbers(words: Sequence[str]) -> list[str]:
     return sorted(word for word in words if word[0].isdigit())
 
 
@@ -71,4 +92,15 @@ def _day(meeting: Meeting) -> str:
 
 
 def _same_place(one: Meeting, other: Meeting) -> bool:
-    return bool(one.city) and fold(one.city) == fold(other.city)
+    """Whether the city of one is named by the other, or their venues by mostly the same words."""
+    here, there = _place(one), _place(other)
+    for city, place in ((one.city, there), (other.city, here)):
+        if city and set(_words(city)) <= place:
+            return True
+    if one.city and other.city:
+        return False
+    return bool(here & there) and 2 * len(here & there) >= min(len(here), len(there))
+
+
+def _place(meeting: Meeting) -> set[str]:
+    return set(_words(f"{meeting.city} {meeting.venue}"))

@@ -16,6 +16,7 @@ from store.sync import base
 from store.sync.errors import BadSource
 from store.sync.memory import Memory
 from store.sync.news import Inbox
+from store.sync.same import read_same, save_same
 from store.sync.sources import Reached, Source, check_name, checked
 
 SOURCES, SOURCE, BASE, INBOX = "sources", "source.json", "base.json", "inbox.json"
@@ -155,6 +156,9 @@ def all_sources(store_folder: Path) -> list[Keep]:
 def forget(store_folder: Path, id: str) -> None:
     """Keep nothing that any source said of a record: it is purged. A source that still has it
     will bring it again when it is next read whole."""
+    same = read_same(store_folder / SOURCES)
+    if same.without(id) != same:
+        save_same(store_folder / SOURCES, same.without(id))
     for keep in all_sources(store_folder):
         with keep.held():
             memory = keep.memory()

@@ -82,9 +82,11 @@ def _afterwards(draft: Draft, taking: Taking, missing: list[str]) -> Memory:
     """What to know of the source when the plan is done."""
     records, seen = draft.standing.records, draft.seen
     found = (*draft.known.doubles, *doubles(taking.news, records, seen))
+    conflicts = draft.docket.open(draft.standing.get)
+    void = {into for gone, into in draft.terms.same.same.items() if gone in records}
     return Memory(
         seen=seen,
-        conflicts=draft.docket.open(draft.standing.get),
+        conflicts=tuple(c for c in conflicts if c.id not in void or c.id in seen),
         missing=tuple(missing),
         held=tuple(one for id_, held in draft.held.items() if id_ in seen for one in held),
         doubles=open_doubles(

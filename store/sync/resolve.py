@@ -15,10 +15,14 @@ from store.record import Record
 from store.removal import removal
 from store.rules import received
 from store.store import Store
-from store.sync.keep import Keep, all_sources
+from store.sync.doubles import open_doubles
+from store.sync.held import lacking, without
+from store.sync.keep import SOURCES, Keep, all_sources
 from store.sync.leaving import move_references
 from store.sync.memory import RECORD, Conflict, Memory, settled
 from store.sync.merge import content
+from store.sync.pending import Double, Held
+from store.sync.same import Same, aliases, led, read_same
 from store.sync.standing import Local, Standing
 from store.types import TYPES
 from store.verbs import Pair
@@ -48,6 +52,25 @@ def conflicts(store: Store) -> list[Waiting]:
     return [waiting for keep in all_sources(store.journal.folder) for waiting in _of(store, keep)]
 
 
+class Undecided(NamedTuple):
+    """What waits besides conflicts: meetings that may be one, for a person's word; and references
+    to what is not here, for that to come. Each with its source."""
+
+    doubles: list[tuple[str, Double]]
+    held: list[tuple[str, Held]]
+
+
+def undecided(store: Store) -> Undecided:
+    """What waits besides conflicts."""
+    store.refresh()
+    keeps, said = all_sources(store.journal.folder), _read_same(store)
+    known = [(keep.name, keep.waiting()) for keep in keeps]
+    return Undecided(
+        [(n, two) for n, m in known for two in open_doubles(m.doubles, said, store.get)],
+        [(name, one) for name, memory in known for one in memory.held],
+    )
+
+
 def resolve(store: Store, id: str, field: str | None, choice: Choice) -> None:
     """A person's word on a record's conflicts (or on that of one field, "" for the whole record):
     one batch, and they no longer wait. `StoreError` where nothing waits or the word does not fit.
@@ -57,24 +80,43 @@ def resolve(store: Store, id: str, field: str | None, choice: Choice) -> None:
         keeps = {w.source: Keep(store.journal.folder, w.source) for w in meant}
         for name in sorted(keeps):
             stack.enter_context(keeps[name].held())
-        store.apply(f"resolve {_named(id, field)}", _pairs(store, meant, choice), check=received)
+        pairs, held = _decided(store, meant, choice)
+        store.apply(f"resolve {_named(id, field)}", pairs, check=received)
+        names = _places(store)
         for keep in keeps.values():
             settle = [w.conflict for w in meant if w.source == keep.name]
-            keep.save_memory(_without(keep.memory(), settle))
+            memory = keep.memory()
+            known = aliases(names, memory.seen.keys())
+            here = _without(memory.renamed(known), settle)
+            kept = structs.replace(here, held=(*here.held, *held))
+            keep.save_memory(kept.renamed({v: k for k, v in known.items()}))
 
 
 def _of(store: Store, keep: Keep) -> Iterable[Waiting]:
-    memory = keep.waiting()
+    memory, said = keep.waiting(), _read_same(store).same
+    places = _places(store)
+    dormant = {into for gone, into in said.items() if store.get(gone) is not None}
+    whole = keep.memory() if memory.missing or dormant else memory
     for conflict in memory.conflicts:
         here = store.get(conflict.id)
-        if not settled(conflict, here):
+        aside = conflict.id in places or (conflict.id in dormant and conflict.id not in whole.seen)
+        if not aside and not settled(conflict, here):
             yield Waiting(keep.name, structs.replace(conflict, ours=_ours(here, conflict.field)))
-    said = keep.memory().seen if memory.missing else {}
     for id_ in memory.missing:
-        here, seen = store.get(id_), said.get(id_)
+        here, seen = store.get(places.get(id_, id_)), whole.seen.get(id_)
         if here is not None and seen is not None:
-            lost = Conflict(id_, seen.kind, base=seen.data, ours=content(here))
+            lost = Conflict(here.id, seen.kind, base=seen.data, ours=content(here))
             yield Waiting(keep.name, lost, missing=True)
+
+
+def _read_same(store: Store) -> Same:
+    return read_same(store.journal.folder / SOURCES)
+
+
+def _places(store: Store) -> dict[str, str]:
+    """What stands in place of records that were said to be others."""
+    said = _read_same(store).same
+    return led(said, {one for one in (*said, *said.values()) if store.get(one)})
 
 
 def _ours(here: Record | None, field: str) -> Any:
@@ -92,12 +134,13 @@ def _meant(waiting: list[Waiting], id: str, field: str | None) -> list[Waiting]:
     return meant
 
 
-def _pairs(store: Store, meant: list[Waiting], choice: Choice) -> list[Pair]:
+def _decided(store: Store, meant: list[Waiting], choice: Choice) -> tuple[list[Pair], list[Held]]:
+    """What is to be changed, and what of it waits for records that are not here."""
     if choice == "ours":
-        return []
+        return [], []
     by_field = {w.conflict.field: w.conflict for w in meant}
     if isinstance(choice, Value):
-        return _valued(store, list(by_field.values()), choice)
+        return _valued(store, list(by_field.values()), choice), []
     for w in meant:
         if not same(w.conflict.theirs, by_field[w.conflict.field].theirs):
             raise StoreError(
@@ -107,15 +150,19 @@ def _pairs(store: Store, meant: list[Waiting], choice: Choice) -> list[Pair]:
     return _theirs(store, by_field)
 
 
-def _theirs(store: Store, by_field: dict[str, Conflict]) -> list[Pair]:
+def _theirs(store: Store, by_field: dict[str, Conflict]) -> tuple[list[Pair], list[Held]]:
     some = next(iter(by_field.values()))
     here = store.get(some.id)
-    if RECORD in by_field:
-        whole = by_field[RECORD]
-        if whole.theirs is None:
-            return _removal(store, whole)
-        return [(here, door.admit(KINDS[whole.kind], {**whole.theirs, "id": whole.id}))]
-    return _set(here, some.id, {name: c.theirs for name, c in by_field.items()})
+    if RECORD not in by_field:
+        return _set(here, some.id, {name: c.theirs for name, c in by_field.items()}), []
+    whole = by_field[RECORD]
+    if whole.theirs is None:
+        return _removal(store, whole), []
+    theirs = door.admit(KINDS[whole.kind], {**whole.theirs, "id": whole.id})
+    said, held = without(theirs, content(theirs), here, None, lacking(theirs, here, store.get))
+    if waits := [one.sentence for one in held if one.whole]:
+        raise StoreError(f"{whole.id} {' and '.join(waits)}: add that first, or choose ours.")
+    return [(here, door.admit(type(theirs), {**said, "id": whole.id}))], held
 
 
 def _valued(store: Store, found: list[Conflict], value: Value) -> list[Pair]:
