@@ -67,7 +67,10 @@ def disordered(kind: type[Record], values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _spans(record: Record) -> dict[str, str]:
-    names = [name for span in record.kind.spans for name in span]
+    spans = record.kind.spans
+    if not [last for first, last in spans if getattr(record, first) and getattr(record, last)]:
+        return {}  # as most: a feed asks this of each of a hundred thousand
+    names = [name for span in spans for name in span]
     return disordered(type(record), {name: getattr(record, name) for name in names})
 
 
@@ -82,7 +85,7 @@ def _chains(record: Record, records: Records) -> dict[str, str]:
     return {
         name: f"this leads back to {record.id} itself: {' → '.join(path)}"
         for name in record.kind.chains
-        if (path := _way_back(record, name, records))
+        if getattr(record, name) and (path := _way_back(record, name, records))
     }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from store.errors import Damaged, Invalid
-from store.journal.batch import Change, Document, Key, applied, changes_of
+from store.journal.batch import Change, Document, Key, applied
 from store.journal.document import document_defaults, to_document
 from store.journal.snapshot import Image, Piece
 
@@ -167,14 +167,21 @@ class Rows:
             raise Invalid(f"The id of the {self.name} {key} cannot become {row.id}.")
         return row
 
-    def read_created(self, payload: bytes) -> dict[str, Row]:
-        """The records, by id, of a batch in JSON that only creates records of this table."""
-        change = tuple[str, str, None, self.kind]  # type: ignore[name-defined]
-        try:
-            changes = msgspec.json.decode(changes_of(payload), type=list[change])
-        except msgspec.ValidationError as error:
-            raise Invalid(f"A {self.name} is not valid: {error}.") from error
-        return {record.id: record for *_, record in changes}
+    def read_created(self, raws: list[msgspec.Raw], given: list[Row]) -> dict[str, Row]:
+        """The records, by id, that these JSON documents make, which were written of the `given`
+        ones. Where the two are equal the given ones are kept, for they are in memory already."""
+        decoder: msgspec.json.Decoder[list[Row]]
+        decoder = msgspec.json.Decoder(list[self.kind])  # type: ignore[name-defined]
+        found: dict[str, Row] = {}
+        for first in range(0, len(raws), CUT):
+            source = b"[%b]" % b",".join(raws[first : first + CUT])
+            try:
+                made = decoder.decode(source)
+            except msgspec.ValidationError as error:
+                raise Invalid(f"A {self.name} is not valid: {error}.") from error
+            mine = given[first : first + CUT]
+            found.update((record.id, record) for record in (mine if made == mine else made))
+        return found
 
     def check(self, key: Key, content: Any) -> None:
         """Invalid where a key, or a field of the document, is none of this table's."""

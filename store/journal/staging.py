@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+import msgspec
+
 from store.errors import Invalid, Stale
 from store.journal.batch import Change, applied, decode_changes, fits
 from store.journal.rows import Row, Rows, collector_paused
@@ -35,33 +37,33 @@ def stage(state: State, changes: Sequence[Change], payload: bytes) -> Staged:
 
 def install(state: State, changes: Sequence[Change], payload: bytes, staged: Staged) -> None:
     """Take a batch that was just written into the tables."""
-    for change in changes:
-        if (
-            change.key is None
-            or change.table not in state.rows
-            or not state.rows[change.table].ready
-        ):
-            state.follow(written.read() for written in decode_changes(payload))
-            return
+    unread = {name for name, rows in state.rows.items() if not rows.ready}
+    if any(change.key is None or change.table in unread for change in changes):
+        state.follow(written.read() for written in decode_changes(payload))
+        return
     for name, rows in staged.items():
-        state.rows[name].put(rows)
+        state.kept(name).put(rows)
 
 
 def _records_created(state: State, changes: Sequence[Change], payload: bytes) -> Staged | None:
-    """The quick way for a batch that adds records to one table; None for any other, or bad one."""
-    name = changes[0].table
-    rows = state.of(name)
-    if not all(
-        change.table == name
-        and change.before is None
-        and type(cast(object, change.after)) is rows.kind
-        for change in changes
-    ):
-        return None
-    records = rows.read_created(payload)
-    given = [change.key for change in changes]
-    fit = list(records) == given and rows.live().keys().isdisjoint(records)
-    return {name: records} if fit else None
+    """The quick way for a batch that only adds records; None for any other, or a bad one."""
+    given: dict[str, list[Row]] = {}
+    for change in changes:
+        record = cast(object, change.after)
+        if change.before is not None or type(record) is not state.of(change.table).kind:
+            return None
+        given.setdefault(change.table, []).append(record)
+    written: dict[str, list[msgspec.Raw]] = {name: [] for name in given}
+    for said in decode_changes(payload):
+        written[said.table].append(said.after)
+    staged: Staged = {}
+    for name, records in given.items():
+        rows = state.of(name)
+        staged[name] = mine = rows.read_created(written.pop(name), records)
+        if len(mine) < len(records) or not rows.live().keys().isdisjoint(mine):
+            return None
+    keys = [(change.table, change.key) for change in changes]
+    return staged if all(key in staged[name] for name, key in keys) else None
 
 
 def _one_by_one(state: State, changes: Sequence[Change], payload: bytes) -> Staged:

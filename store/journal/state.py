@@ -33,13 +33,14 @@ class State:
         """Take the changes of a batch that is in the journal into the tables."""
         for change in changes:
             if change.key is not None:
-                self._kept(change.table).apply(change)
+                self.kept(change.table).apply(change)
             elif change.after is None:
                 self.rows.pop(change.table, None)
             else:
-                self._kept(change.table)
+                self.kept(change.table)
 
-    def _kept(self, name: str) -> Rows:
+    def kept(self, name: str) -> Rows:
+        """The table's rows; of a table that does not exist an empty one, which then does."""
         return self.rows.setdefault(name, self.of(name))
 
     def of(self, name: str) -> Rows:

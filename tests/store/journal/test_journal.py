@@ -10,9 +10,17 @@ import pytest
 
 from store.errors import Held, Invalid, Stale
 from store.journal.batch import Change, inverted
-from store.journal.document import created, to_document
+from store.journal.document import DocumentStruct, created, to_document
 from store.journal.journal import Journal
+from store.journal.state import Types
 from tests.store.journal.made_up import TYPES, Link, Promise, batch, create
+
+
+class Named(DocumentStruct, frozen=True, omit_defaults=True, gc=False):
+    """Another kind of record."""
+
+    id: str
+
 
 MOVED = Change("promise", "C1", {"due": "2023"}, {"due": "2024"})
 
@@ -262,6 +270,34 @@ def test_many_records_may_be_added_to_a_table_that_is_not_decoded(
             again.commit(batch(*(created("promise", one) for one in [*fresh, bad])))
     assert len(again.table("promise")) == 21
     again.close()
+
+
+def test_many_records_of_several_kinds_are_added_and_are_in_memory_once(folder: Path) -> None:
+    both: Types = {"promise": Promise, "link": Named}
+    some: list[DocumentStruct] = []
+    for number in range(20):
+        some += [Promise(id=f"P{number}", summary="x"), Named(id=f"L{number}")]
+    named = {Promise: "promise", Named: "link"}
+    journal = Journal.open(folder, both)
+    journal.commit(batch(*(created(named[type(one)], one) for one in some)))
+    assert all(journal.table("promise")[one.id] is one for one in some[::2])  # type: ignore[attr-defined]
+    again = Journal.open(folder, both)
+    for name in both:
+        assert again.table(name) == journal.table(name)
+        assert list(again.table(name)) == list(journal.table(name))
+    again.close()
+    journal.close()
+
+
+def test_memory_holds_what_the_journal_says_and_not_what_the_caller_made_of_it(
+    folder: Path,
+) -> None:
+    several = [Promise(id=f"N{number}", summary="x", priority=1) for number in range(20)]
+    loose = Promise(id="L", summary="x", owners=["IT"])  # type: ignore[arg-type]
+    journal = Journal.open(folder, TYPES)
+    journal.commit(batch(*(created("promise", one) for one in [*several, loose])))
+    assert journal.table("promise")["L"].owners == ("IT",)
+    journal.close()
 
 
 def test_closing_twice_does_no_harm(journal: Journal) -> None:
