@@ -5,7 +5,7 @@ labelled, atomic, durable and can be undone, whether it is one form or a whole s
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from store.errors import StoreError
 from store.journal.batch import Batch, Change, diff, inverted, new_batch, now
 from store.journal.document import created, to_document
 from store.journal.journal import Journal
+from store.journal.rows import collector_paused
 from store.kinds import KINDS
 from store.names import Names
 from store.record import Record
@@ -182,7 +183,7 @@ class Store:
         of `check` would be broken, `Stale` where a record is no longer as it was `before`, and the
         other `StoreError`s where the disk will not have it; nothing is changed then.
         """
-        with self._alone():
+        with self._alone(), collector_paused():
             at = now()
             return self._commit(
                 label, [stamped(*pair, at=at) for pair in pairs if pair[0] != pair[1]], check
@@ -269,27 +270,27 @@ class Store:
 
     def _check(self, pairs: list[Pair], check: Check) -> None:
         after = _After(self, pairs)
-        taken = self._taken([new.id for old, new in pairs if old is None and new is not None])
+        taken = self._taken({new.id for old, new in pairs if old is None and new is not None})
         problems: dict[str, dict[str, str]] = {}
         for old, new in pairs:
             if new is not None:
-                found = dict(check(new, after))
+                if found := check(new, after):
+                    problems.setdefault(new.id, {}).update(found)
                 if old is None and new.id in taken:
-                    found["id"] = f"{new.id} is already the id of a {taken[new.id]}"
-                problems.setdefault(new.id, {}).update(found)
+                    why = f"{new.id} is already the id of a {taken[new.id]}"
+                    problems.setdefault(new.id, {})["id"] = why
             elif old is not None and (left := [r for r, _ in after.pointing(old.id)]):
                 names = ", ".join(record.id for record in left[:5])
                 problems.setdefault(old.id, {})["id"] = f"it is still referred to by {names}"
-        real = {id_: by_field for id_, by_field in problems.items() if by_field}
-        if real:
-            raise Refused(real)
+        if problems:
+            raise Refused(problems)
 
-    def _taken(self, ids: Collection[str]) -> dict[str, str]:
+    def _taken(self, ids: Set[str]) -> dict[str, str]:
         """Which of these ids some record has, with its kind."""
         found: dict[str, str] = {}
         for kind in KINDS:
             if len(ids) > 1 or any(self.journal.has(kind, id_) for id_ in ids):
-                found |= dict.fromkeys(self.records(kind).keys() & set(ids), kind)
+                found |= dict.fromkeys(self.records(kind).keys() & ids, kind)
         return found
 
     def _hear(self, batches: Iterable[Batch]) -> None:

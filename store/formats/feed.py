@@ -30,6 +30,7 @@ from store.formats.source import (
     repeated,
     told,
 )
+from store.journal.rows import collector_paused
 from store.kinds import KINDS
 from store.record import Record
 from store.types.base import decode_id
@@ -104,7 +105,11 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
     Each item is taken alone: one that is wrong is set aside with its reasons, the rest go on.
     `kind` is not needed: every item says its own.
     """
-    document = decode_any_json(source)
+    with collector_paused():
+        return _read(decode_any_json(source), kinds)
+
+
+def _read(document: Any, kinds: Kinds) -> Feed:
     raws = document["items"] if _has_items(document) else []
     plain = plain_items(raws, (*ENVELOPE, "data"), kinds)
     odd = [raw for raw, record in zip(raws, plain, strict=True) if record is None]
