@@ -45,9 +45,9 @@ class _Reading:
 
     @property
     def accept(self) -> str:
-        """The media types to ask for."""
-        wanted = (kind for adapter in self._possible for kind in adapter.accept.split(", "))
-        return ", ".join(dict.fromkeys(wanted))
+        """The media types to ask for; any other rather than a refusal to name one of these."""
+        wanted = dict.fromkeys(adapter.accept for adapter in self._possible)
+        return ", ".join([*wanted, "*/*;q=0.1"])
 
     @property
     def _possible(self) -> list[Adapter]:
