@@ -74,6 +74,8 @@ class Meeting:
         """What httpx tells as it goes. A proxy is met in the server's place, and is the user's."""
         if event.endswith("connect_tcp.started"):
             self._direct = info["host"] == httpx.URL(self._url).raw_host.decode("ascii")
+            if not self._direct:
+                self._hops.sent_by_proxy(self._url)
         elif event.endswith("connect_tcp.complete"):
             self._stream = info["return_value"]
             if self._direct:

@@ -58,6 +58,12 @@ class Hops:
                 "and was not asked; tell whoever publishes it."
             )
 
+    def sent_by_proxy(self, url: str) -> None:
+        """A proxy is asked for `url`. What answers first through one counts as out on the
+        internet, which is what proxies are for, unless its address says that it is not."""
+        if self._public is None:
+            self._public = not _is_inside(host(url))
+
     def takes_token(self, url: str) -> bool:
         """Whether the token may go there: to its own origin and nowhere else."""
         return origin(url) == origin(self._home)

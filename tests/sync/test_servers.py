@@ -36,7 +36,7 @@ from tests.sync.server import (
     zipped,
 )
 
-LIMITS = structs.replace(QUICK, read=0.5, most=2_000_000, pages=20, longest_pause=0.5)
+LIMITS = structs.replace(QUICK, read=0.4, most=2_000_000, pages=20, longest_pause=0.5)
 LONGEST, LARGEST = 10.0, 32_000_000  # seconds and bytes: generous, for what ends in one and in few
 
 GOOD = feed(item("MT"), cursor="1")
@@ -90,9 +90,9 @@ TABLE = [
     Row("resets in the middle", reset(GOOD[:40], len(GOOD)), "broke off", asked=4),
     Row("resets once", in_turn(reset(GOOD[:40], len(GOOD)), send(GOOD)), "", BOTH, 2),
     Row("says nothing and goes", raw(b""), "broke off", asked=4),
-    Row("is silent", lambda _: time.sleep(0.8), "stopped while it answered"),
-    Row("drips its body", drip(0.05), "longer than 1 s in all"),
-    Row("drips its headers", drip(0.05, in_head=True), "longer than 1 s in all"),
+    Row("is silent", lambda _: time.sleep(0.6), "stopped while it answered"),
+    Row("drips its body", drip(0.05), "longer than 0.6 s in all"),
+    Row("drips its headers", drip(0.05, in_head=True), "longer than 0.6 s in all"),
     Row("never ends", endless(), "more than 2 MB"),
     Row("ends before its length", hang_up(GOOD[:40], len(GOOD)), "broke off", asked=4),
     Row("goes on after its length", send(GOOD, 200, Content_Length="60"), "not all of it"),
@@ -101,7 +101,7 @@ TABLE = [
     Row("a header of 1 MB", raw(OK, b"X: " + b"x" * 1_000_000), "no HTTP", asked=4),
     Row("headers without end", raw(OK, b"X: x\r\n" * 1000, times=200), "no HTTP", asked=4),
     Row("goes on saying 100", raw(CONTINUE * 10, times=5), "broke off", asked=4),
-    Row("says 100 for ever", raw(CONTINUE * 1000, times=100_000), "longer than 1 s in all"),
+    Row("says 100 for ever", raw(CONTINUE * 1000, times=100_000), "longer than 0.6 s in all"),
     # ---- bodies
     Row("is empty", send(b""), "none of the formats"),
     Row("JSON that is cut", send(GOOD[:-10]), "not all of it"),
@@ -167,7 +167,7 @@ def test_a_server(store: Store, server: Server, monkeypatch: pytest.MonkeyPatch,
     source(store, server.at("/feed.json", row.does), token_env="BODY_TOKEN")
     server.at("/good", send(GOOD))
     began = time.monotonic()
-    total = 1.0 if "longer than 1 s" in row.says else QUICK.total
+    total = 0.6 if "longer than" in row.says else QUICK.total
     tracemalloc.start()
     report = sync(store, limits=structs.replace(LIMITS, total=total))
     _, peak = tracemalloc.get_traced_memory()

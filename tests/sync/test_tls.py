@@ -160,6 +160,26 @@ def test_a_proxy_is_asked_for_a_tunnel_and_sees_no_token(
     assert secure.requests[0][1]["authorization"] == "Bearer s3cret"
 
 
+def test_what_is_reached_by_a_proxy_does_not_lead_to_what_needs_none(
+    store: Store,
+    server: Server,
+    secure: Server,
+    trusted: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The names without a proxy are those of the user's own network."""
+    monkeypatch.setenv("HTTPS_PROXY", server.url)
+    monkeypatch.setenv("NO_PROXY", "inside.example")
+    here = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+    look_up = lambda _host, port, *_: [(*here, ("127.0.0.1", port))]  # noqa: E731
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    server.at("feeds.example:443", tunnel(secure))
+    secure.at("/f", redirect(f"https://inside.example:{secure.server_port}/g"))
+    source(store, "https://feeds.example/f")
+    assert "which is not out on the internet" in sync(store).error
+    assert [path for path, _ in secure.requests] == ["/f"]
+
+
 def test_plain_http_goes_through_its_proxy(
     store: Store, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
