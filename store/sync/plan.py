@@ -21,6 +21,8 @@ from store.sync.terms import USUAL, Terms
 from store.sync.within import within
 from store.verbs import Pair
 
+LOOK = 500  # records between two looks at whether the plan is still wanted
+
 
 class Plan(Struct, frozen=True):
     """What is to be done. `alarming` is the reason to ask before anything is. `memory` is what to
@@ -60,7 +62,9 @@ def plan(feed: Told, memory: Memory, local: Local, terms: Terms = USUAL) -> Plan
     told = renamed(feed, names)
     draft = Draft(told, memory.renamed(names), Standing(local), terms, places)
     taking = Taking(draft)
-    for record in (*told.records, *taking.told_before()):
+    for count, record in enumerate((*told.records, *taking.told_before())):
+        if not count % LOOK:
+            terms.check()
         taking.take(record)
     taking.hold()
     going = Going(draft, taking.obey_the_rules)

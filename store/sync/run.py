@@ -199,8 +199,7 @@ class _Run:
             if left := self._left(planned):
                 planned = self._plan(told, let_go=let_go, left=left)
             waiting = bool(planned.memory.missing)
-            if self._talk.cancelled():
-                raise Cancelled("Cancelled; nothing was changed.")
+            self._check()
             try:
                 done = self._apply(planned)
             except (Stale, Refused):
@@ -231,8 +230,13 @@ class _Run:
             again=self._talk.again,
             same=self._others.same,
             elsewhere=self._others.elsewhere,
+            check=self._check,
         )
         return plan(told, self._memory, local, terms)
+
+    def _check(self) -> None:
+        if self._talk.cancelled():
+            raise Cancelled("Cancelled; nothing was changed.")
 
     def _left(self, planned: Plan) -> Left:
         """What a person leaves of the plan, asked for anew where it is another one."""

@@ -12,7 +12,8 @@ class Terms(Struct, frozen=True):
     """`owned` are the (kind, field) in which the source is believed. `let_go` says that what the
     snapshot lacks may go, as if the source had said so. What is `left` waits for a person.
     `again` brings what undo took back. `same` is what was said of doubles; `elsewhere` tells
-    whether another source has a record too, which then does not go with this one."""
+    whether another source has a record too, which then does not go with this one. `check` is
+    called now and then, and raises where nobody wants the plan any more."""
 
     owned: Sequence[tuple[str, str]] = ()
     let_go: bool = False
@@ -20,6 +21,7 @@ class Terms(Struct, frozen=True):
     again: bool = False
     same: Same = Same()
     elsewhere: Callable[[str], bool] = lambda _id: False
+    check: Callable[[], None] = lambda: None
 
 
 USUAL = Terms()

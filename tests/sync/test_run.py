@@ -12,6 +12,7 @@ from store.formats import feed as feeds
 from store.importing import plan_import
 from store.kinds import Commitment, Group, Member, Role
 from store.paths import fixture
+from store.record import Record
 from store.rules import received
 from store.store import Store
 from store.sync.keep import add_source
@@ -20,6 +21,7 @@ from store.sync.plan import Plan
 from store.sync.resolve import Value, conflicts, resolve
 from store.sync.run import Question, Talk, run
 from store.sync.sources import Source
+from store.sync.taking import Taking
 from tests.sync.made_up import FOUR, NAMES, YES, delta, feed, ids, item, source, sync
 from tests.sync.server import Server, in_turn, send
 
@@ -287,6 +289,26 @@ def test_an_empty_feed_asks_in_a_delta_too(store: Store, server: Server) -> None
     assert len(ids(store)) == 4
     report = sync(store, YES)
     assert (sorted(report.removed), report.waiting) == (sorted(NAMES), False)
+
+
+def test_a_plan_that_nobody_wants_any_more_is_not_made(
+    store: Store, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped once all has come, in the middle of a large plan."""
+    many = [{**item("IT"), "id": f"M{n}"} for n in range(3000)]
+    source(store, server.at("/f", send(feed(*many))))
+    taken: list[str] = []
+    take = Taking.take
+
+    def counted(taking: Taking, record: Record) -> None:
+        taken.append(record.id)
+        take(taking, record)
+
+    monkeypatch.setattr(Taking, "take", counted)
+    report = sync(store, Talk(cancelled=lambda: len(taken) > 100))
+    assert (report.stopped, ids(store)) == ("cancelled", [])
+    assert len(taken) < 1000
+    assert list(store.history()) == []
 
 
 def test_a_dry_run_tells_and_changes_nothing(store: Store, server: Server) -> None:
