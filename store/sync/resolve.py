@@ -22,7 +22,7 @@ from store.sync.leaving import move_references
 from store.sync.memory import RECORD, Conflict, Memory, settled
 from store.sync.merge import content
 from store.sync.pending import Double, Held
-from store.sync.same import Same, aliases, led, read_same
+from store.sync.same import Same, aliases, led, pair, read_same
 from store.sync.standing import Local, Standing
 from store.types import TYPES
 from store.verbs import Pair
@@ -65,8 +65,13 @@ def undecided(store: Store) -> Undecided:
     store.refresh()
     keeps, said = all_sources(store.journal.folder), _read_same(store)
     known = [(keep.name, keep.waiting()) for keep in keeps]
+    doubles = {
+        pair(two.id, two.other): (name, two)
+        for name, memory in known
+        for two in open_doubles(memory.doubles, said, store.get)
+    }
     return Undecided(
-        [(n, two) for n, m in known for two in open_doubles(m.doubles, said, store.get)],
+        list(doubles.values()),
         [(name, one) for name, memory in known for one in memory.held],
     )
 

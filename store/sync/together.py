@@ -6,11 +6,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from threading import Event, Lock
 from types import TracebackType
+from typing import cast
 
 from store.errors import Held, StoreError
 from store.store import Store
 from store.sync.errors import Cancelled
 from store.sync.limits import Limits
+from store.sync.outline import Left
+from store.sync.plan import Plan
 from store.sync.run import LIMITS, Question, Report, Talk, run
 
 AT_ONCE = 4
@@ -138,7 +141,14 @@ class _Together:
             self._inbox.put(asked)
             return bool(asked.wait(check))
 
-        watched = talk._replace(cancelled=cancelled, answer=answer, turn=_Turn(self._turn, check))
+        def choose(plan: Plan) -> Left:
+            asked = _Asked(lambda: talk.choose(plan))
+            self._inbox.put(asked)
+            return cast(Left, asked.wait(check))
+
+        watched = talk._replace(
+            cancelled=cancelled, answer=answer, choose=choose, turn=_Turn(self._turn, check)
+        )
         try:
             return run(self._store, name, watched, dry_run=dry_run, limits=limits)
         except Held as error:

@@ -1,4 +1,4 @@
-"""`source`, `sync`, `conflicts` and `resolve`: records from elsewhere, and what waits."""
+"""`source` and `sync`: records from elsewhere."""
 
 import sys
 from typing import Any
@@ -8,18 +8,18 @@ import msgspec
 from msgspec import structs
 
 from store.desk import Desk
-from store.fields import FieldError
 from store.sync.adapters import AUTO
 from store.sync.inbox import of
 from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
 from store.sync.limits import size_of
-from store.sync.outline import as_json
-from store.sync.resolve import Choice, Value, Waiting, conflicts, resolve
+from store.sync.outline import ALL, Left, as_json
+from store.sync.plan import Plan
 from store.sync.run import Question, Report, Talk
 from store.sync.sources import FORMATS, Source, command_of
 from store.sync.together import together
-from store.text import clean_line, shorten
-from tui.cli.output import json_line, print_json
+from store.text import clean_line
+from tui.cli.output import print_json
+from tui.cli.planned import review, tell_plan, tell_waiting
 from tui.cli.progress import Progress
 from tui.cli.session import DONE, HELD, NAME, PARTLY, REFUSED, Session, pass_session, say
 
@@ -119,24 +119,31 @@ def remove(session: Session, /, name: str) -> None:
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--yes", is_flag=True, help="Answer every question with yes.")
+@click.option("--review", is_flag=True, help="Choose on the terminal what of it is done.")
+@click.option("--again", is_flag=True, help="Bring what undo took back, too.")
+@click.option("--verbose", is_flag=True, help="With --dry-run: every record and field.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @pass_session
 def sync_(
-    session: Session, /, names: tuple[str, ...], dry_run: bool, yes: bool, as_data: bool
+    session: Session, /, names: tuple[str, ...], verbose: bool, as_data: bool, **how: bool
 ) -> int:
     """Take in what the sources say, each as one change. All sources, or those NAMEd.
 
     What both sides changed waits for a person: smallgroup conflicts.
     """
+    if how["review"] and not sys.stdin.isatty():
+        raise click.UsageError("--review asks on a terminal; --dry-run tells what would be done")
     with session.desk() as desk:
         folder = desk.store.journal.folder
         keeps = [find_source(folder, name) for name in names] if names else all_sources(folder)
-        reports = _synced(desk, [keep.name for keep in keeps], yes=yes, dry_run=dry_run)
+        reports = _synced(desk, [keep.name for keep in keeps], **how)
+        for report in () if as_data else reports:
+            _tell(report)
+            if how["dry_run"]:
+                tell_plan(desk, report, verbose=verbose)
+            tell_waiting(report)
     if as_data:
         print_json(_report(report) for report in reports)
-    else:
-        for report in reports:
-            _tell(report)
     if not keeps and not as_data:
         say("There are no sources yet: smallgroup source add NAME URL")
     return _code(reports)
@@ -149,17 +156,23 @@ def _report(report: Report) -> dict[str, Any]:
     return {**told, **({"entries": as_json(report.entries)} if report.entries else {})}
 
 
-def _synced(desk: Desk, names: list[str], *, yes: bool, dry_run: bool) -> list[Report]:
+def _synced(desk: Desk, names: list[str], *, yes: bool, dry_run: bool, **how: bool) -> list[Report]:
     progress = Progress()
 
     def answer(question: Question) -> bool:
         with progress.still():
             return yes or _asked(question)
 
+    def choose(plan: Plan) -> Left:
+        with progress.still():
+            return review(desk, plan) if how["review"] and plan.pairs else ALL
+
     return together(
         desk.store,
         names,
-        lambda name: Talk(progress=progress.of(name), answer=answer),
+        lambda name: Talk(
+            progress=progress.of(name), answer=answer, choose=choose, again=how["again"]
+        ),
         lambda report: progress.ended(report.source),
         dry_run=dry_run,
     )
@@ -197,71 +210,3 @@ def _tell(report: Report) -> None:
         say("  The inbox has no more room: decide some of its news, and sync again.")
     if report.waiting:
         say(f"  A question waits; to answer it with yes: smallgroup sync {report.source} --yes")
-
-
-@click.command("conflicts")
-@click.option("--json", "as_data", is_flag=True, help="As JSON.")
-@pass_session
-def conflicts_(session: Session, /, as_data: bool) -> None:
-    """What both sides changed, and what is gone there: decide with smallgroup resolve."""
-    with session.desk() as desk:
-        waiting = conflicts(desk.store)
-        if as_data:
-            print_json(_conflict(one) for one in waiting)
-            return
-        for one in waiting:
-            conflict = one.conflict
-            what = conflict.field or "the whole record"
-            click.echo(f"{conflict.kind} {clean_line(conflict.id)}  {what}  ({one.source})")
-            sides = {"was": conflict.base, "here": conflict.ours, "there": conflict.theirs}
-            for side, value in sides.items():
-                click.echo(f"  {side:<6}{_value(value)}")
-        if not waiting:
-            say("Nothing waits for a decision.")
-
-
-def _conflict(one: Waiting) -> dict[str, Any]:
-    conflict = one.conflict
-    return {
-        "source": one.source,
-        **{name: getattr(conflict, name) for name in conflict.__struct_fields__},
-        "missing": one.missing,
-    }
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return "–"
-    return shorten(clean_line(value if isinstance(value, str) else json_line(value)), 90)
-
-
-@click.command("resolve")
-@click.argument("id_", metavar="ID")
-@click.argument("field", metavar="[FIELD]", required=False)
-@click.option("--theirs", "choice", flag_value="theirs", help="Take what the source says.")
-@click.option("--ours", "choice", flag_value="ours", help="Keep what stands here.")
-@click.option("--value", metavar="VALUE", help="Take this value, for one field.")
-@pass_session
-def resolve_(
-    session: Session, /, id_: str, field: str | None, choice: str | None, value: str | None
-) -> None:
-    """Decide a conflict of the record ID, in one FIELD or in all that wait."""
-    if (choice is None) is (value is None):
-        raise click.UsageError("give one of --theirs, --ours and --value VALUE")
-    said: Choice = "theirs" if choice == "theirs" else "ours"
-    if value is not None:
-        said = Value(value)
-    with session.desk() as desk:
-        name = None if field is None else field.replace("-", "_")
-        resolve(desk.store, _meant(desk, id_), name, said)
-        say("Decided · smallgroup undo takes it back")
-
-
-def _meant(desk: Desk, id: str) -> str:
-    """The record's id; one that is gone here is known by its exact id only."""
-    if any(one.conflict.id == id for one in conflicts(desk.store)):
-        return id
-    try:
-        return desk.names.resolve(id)
-    except FieldError:
-        return id
