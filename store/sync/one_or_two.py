@@ -91,7 +91,8 @@ def _in_place(gone: Record, id: str) -> dict[str, object]:
 
 
 def _asking(memory: Memory, stays: Record, clashes: dict[str, Clash]) -> Memory:
-    """The memory with what differs waiting."""
+    """The memory with what differs waiting, and nothing of a yes that was taken back."""
     kind = stays.kind.name
+    rest = (conflict for conflict in memory.conflicts if conflict.id != stays.id)
     new = (Conflict(stays.id, kind, name, None, c.ours, c.theirs) for name, c in clashes.items())
-    return structs.replace(memory, conflicts=(*memory.conflicts, *new))
+    return structs.replace(memory, conflicts=(*rest, *new))
