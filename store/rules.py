@@ -31,7 +31,7 @@ def entered(record: Record, records: Records) -> dict[str, str]:
 def pointed_at(record: Record) -> Iterator[tuple[str, str]]:
     """Every reference of a record as (field name, id)."""
     for field in reference_fields(type(record)):
-        for id_ in _ids(record, field.name):
+        for id_ in targets(record, field.name):
             yield field.name, id_
 
 
@@ -45,7 +45,7 @@ def dangling(record: Record, records: Records) -> dict[str, str]:
     """References to what is not there, or is of a kind that the field does not take."""
     wrong: dict[str, str] = {}
     for field in reference_fields(type(record)):
-        for id_ in _ids(record, field.name):
+        for id_ in targets(record, field.name):
             found = records.get(id_)
             if found is None:
                 wrong[field.name] = f"there is no record {id_}"
@@ -92,7 +92,7 @@ def _chains(record: Record, records: Records) -> dict[str, str]:
 def _way_back(record: Record, name: str, records: Records) -> list[str]:
     """The ids along a chain of references from a record to itself; empty where there is none."""
     came_from: dict[str, str] = {}
-    waiting = [(id_, record.id) for id_ in _ids(record, name)]
+    waiting = [(id_, record.id) for id_ in targets(record, name)]
     while waiting:
         id_, source = waiting.pop()
         if id_ in came_from:
@@ -102,7 +102,7 @@ def _way_back(record: Record, name: str, records: Records) -> list[str]:
             return _path(came_from, record.id)
         found = records.get(id_)
         if found is not None and type(found) is type(record):
-            waiting += [(next_id, id_) for next_id in _ids(found, name)]
+            waiting += [(next_id, id_) for next_id in targets(found, name)]
     return []
 
 
@@ -114,6 +114,9 @@ def _path(came_from: Mapping[str, str], id: str) -> list[str]:
     return [*path, id][::-1]
 
 
-def _ids(record: Record, name: str) -> tuple[str, ...]:
+def targets(record: Record, name: str) -> tuple[str, ...]:
+    """The ids that a field points at."""
     value: str | tuple[str, ...] = getattr(record, name)
-    return value if isinstance(value, tuple) else (value,) * bool(value)
+    if isinstance(value, tuple):
+        return value
+    return (value,) if value else ()

@@ -99,17 +99,14 @@ def item(record: Record) -> dict[str, Any]:
     }
 
 
+@collector_paused()
 def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KINDS) -> Feed:
     """The feed in these bytes; `FormatError` where the document as a whole is none.
 
     Each item is taken alone: one that is wrong is set aside with its reasons, the rest go on.
     `kind` is not needed: every item says its own.
     """
-    with collector_paused():
-        return _read(decode_any_json(source), kinds)
-
-
-def _read(document: Any, kinds: Kinds) -> Feed:
+    document = decode_any_json(source)
     raws = document["items"] if _has_items(document) else []
     plain = plain_items(raws, (*ENVELOPE, "data"), kinds)
     odd = [raw for raw, record in zip(raws, plain, strict=True) if record is None]

@@ -47,18 +47,19 @@ def install(state: State, changes: Sequence[Change], payload: bytes, staged: Sta
 
 def _records_created(state: State, changes: Sequence[Change], payload: bytes) -> Staged | None:
     """The quick way for a batch that only adds records; None for any other, or a bad one."""
-    given: dict[str, list[Row]] = {}
+    tables = {name: state.of(name) for name in {change.table for change in changes}}
+    given: dict[str, list[Row]] = {name: [] for name in tables}
     for change in changes:
         record = cast(object, change.after)
-        if change.before is not None or type(record) is not state.of(change.table).kind:
+        if change.before is not None or type(record) is not tables[change.table].kind:
             return None
-        given.setdefault(change.table, []).append(record)
+        given[change.table].append(record)
     written: dict[str, list[msgspec.Raw]] = {name: [] for name in given}
     for said in decode_changes(payload):
         written[said.table].append(said.after)
     staged: Staged = {}
     for name, records in given.items():
-        rows = state.of(name)
+        rows = tables[name]
         staged[name] = mine = rows.read_created(written.pop(name), records)
         if len(mine) < len(records) or not rows.live().keys().isdisjoint(mine):
             return None

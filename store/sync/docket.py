@@ -16,7 +16,7 @@ class Docket:
         self._before: dict[str, dict[str, Conflict]] = defaultdict(dict)
         for conflict in memory.conflicts:
             self._before[conflict.id][conflict.field] = conflict
-        self._now: dict[str, list[Conflict]] = {}
+        self._now: dict[str, tuple[Conflict, ...]] = {}
 
     def before(self, id: str) -> Mapping[str, Conflict]:
         """What waited of a record, by field."""
@@ -24,7 +24,7 @@ class Docket:
 
     def begin(self, id: str) -> None:
         """The record is told anew: what waited of it does not by itself."""
-        self._now[id] = []
+        self._now[id] = ()
 
     def forget(self, id: str) -> None:
         """The record was not told after all: what waited of it waits on."""
@@ -34,11 +34,14 @@ class Docket:
         """A person is to decide on a field, or on the whole record."""
         kind = record.kind.name
         sides = (clash.base, clash.ours, clash.theirs)
-        self._now[record.id].append(Conflict(record.id, kind, name, *sides, survivor))
+        asked = Conflict(record.id, kind, name, *sides, survivor)
+        self._now[record.id] = (*self._now[record.id], asked)
 
     def asks(self, id: str, name: str) -> bool:
         """Whether this waits now."""
-        some = self._now.get(id, self._before.get(id, {}).values())
+        some = self._now.get(id)
+        if some is None:
+            return name in self.before(id)
         return any(conflict.field == name for conflict in some)
 
     def open(self, get: Get) -> tuple[Conflict, ...]:

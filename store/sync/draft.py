@@ -62,6 +62,8 @@ class Draft:
         """What both sides last agreed on: fields that are in conflict, or whose references are
         held, are as they were before; so is what undo took back, where that is to come again."""
         seen, held = self.known.seen.get(id), self.held_before.get(id, [])
+        if seen is None and not held and id not in self.back and not self.docket.before(id):
+            return None
         before: dict[str, Any] = {one.field: one.base for one in held}
         before |= {one.field: one.base for one in self.back.get(id, ())}
         before |= {name: one.base for name, one in self.docket.before(id).items()}

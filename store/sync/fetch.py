@@ -36,6 +36,10 @@ class Answer(NamedTuple):
     last_modified: str
     media_type: str
 
+    def __repr__(self) -> str:
+        """Without the body: asyncio writes it out whenever it runs a task in the main thread."""
+        return f"Answer({self.url!r})"
+
 
 class Fetcher:
     """One connection to a source, for as long as a run takes: `token` goes to its own origin and

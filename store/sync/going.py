@@ -1,6 +1,6 @@
 """What a source no longer has: it is missing, or it goes, or it waits for a person."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 
 from msgspec import structs
 
@@ -44,11 +44,13 @@ class Going:
             if id_ not in draft.seen and any(not t.field and t.base is not None for t in back)
         ]
 
-    def let_go(self, going: Iterable[str]) -> None:
+    def let_go(self, going: Collection[str]) -> None:
         """The source no longer has these: what did not change here since goes, unless something
         of ours would change with it; the rest waits for a person."""
         draft = self._draft
         leaving: dict[str, str] = {}
+        if not going:
+            return
         for id_ in going:
             base, here = draft.base(id_), draft.here(id_)
             survivor = draft.moves.get(id_, "")

@@ -1,11 +1,14 @@
 """References to records that are not here yet: what an item can be without them."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from store.fields import reference_fields
 from store.record import Record
-from store.rules import pointed_at
+from store.rules import pointed_at, targets
 from store.sync.merge import Data
 from store.sync.pending import Get, Held, fits
 
@@ -17,9 +20,28 @@ def lacking(theirs: Record, here: Record | None, get: Get) -> dict[str, list[str
     points at them here already is not asked about again."""
     ours = set() if here is None else set(pointed_at(here))
     found: dict[str, list[str]] = {}
-    for name, target in pointed_at(theirs):
-        if (name, target) not in ours and not fits(theirs.kind.name, name, get(target)):
-            found.setdefault(name, []).append(target)
+    for field in reference_fields(type(theirs)):
+        for target in targets(theirs, field.name):
+            if not fits(field, get(target)) and (field.name, target) not in ours:
+                found.setdefault(field.name, []).append(target)
+    return found
+
+
+def pointing_nowhere(told: Iterable[Record], get: Get) -> set[str]:
+    """The ids of the records that point at something that is not here, or is something else. What
+    many point at is looked up once."""
+    by_kind: dict[type[Record], list[Record]] = defaultdict(list)
+    for record in told:
+        by_kind[type(record)].append(record)
+    found: set[str] = set()
+    for kind, records in by_kind.items():
+        for field in reference_fields(kind):
+            values: Iterable[Any] = map(attrgetter(field.name), records)
+            ids = set(values if field.type == "ref" else chain.from_iterable(values))
+            wrong = {id_ for id_ in ids if id_ and not fits(field, get(id_))}
+            if wrong:
+                elsewhere = wrong.isdisjoint
+                found.update(r.id for r in records if not elsewhere(targets(r, field.name)))
     return found
 
 

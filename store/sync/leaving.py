@@ -48,6 +48,8 @@ def _holds(id: str, going: set[str], standing: Standing, is_theirs: Callable[[st
 def survivors(feed: Told, local: Mapping[str, Record]) -> dict[str, str]:
     """For each merged record the one that is left in the end, where there is one of its kind."""
     next_of = {stone.id: stone.replaced_by for stone in feed.tombstones if stone.replaced_by}
+    if not next_of:
+        return {}
     gone = {stone.id: stone.kind for stone in feed.tombstones}
     kinds = {record.id: record.kind.name for record in local.values()}
     there = {**kinds, **{record.id: record.kind.name for record in feed.records}}

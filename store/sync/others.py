@@ -52,6 +52,9 @@ class Others:
     def joining(self, planned: Plan, local: Local) -> Iterator[tuple[Plan, "Joined"]]:
         """The plan with what of other sources waits for what comes with it; nobody else works with
         these sources meanwhile. A source that is being synced just now sees to it itself."""
+        if not any(keep.waiting().held for keep in self._keeps):
+            yield planned, Joined()
+            return
         with ExitStack() as stack:
             standing = _standing(planned.pairs, local)
             joined = Joined()

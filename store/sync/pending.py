@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from store.fields import field_map
+from store.fields import Field, field_map
 from store.journal.batch import same
 from store.kinds import KINDS
 from store.record import Record
@@ -61,17 +61,16 @@ class TakenBack(Struct, frozen=True, omit_defaults=True):
         return alike(ours, self.base)
 
 
-def fits(kind: str, name: str, target: Record | None) -> bool:
+def fits(field: Field, target: Record | None) -> bool:
     """Whether this record can be what a field points at."""
-    if target is None:
-        return False
-    allowed = field_map(KINDS[kind])[name].targets
-    return not allowed or target.kind.name in allowed
+    return target is not None and (not field.targets or target.kind.name in field.targets)
 
 
 def can_join(held: Iterable[Held], get: Get) -> bool:
     """Whether something that is waited for is here."""
-    return any(fits(one.kind, one.field, get(id_)) for one in held for id_ in one.targets)
+    return any(
+        fits(field_map(KINDS[one.kind])[one.field], get(id_)) for one in held for id_ in one.targets
+    )
 
 
 One = TypeVar("One", Held, TakenBack)

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from store.formats.source import Aside, Told
 from store.journal.batch import same
+from store.journal.rows import collector_paused
 from store.sync.doubles import doubles, open_doubles
 from store.sync.draft import Draft
 from store.sync.going import Going
@@ -55,6 +56,7 @@ class Plan(Struct, frozen=True):
         return [old.id for old, new in self.pairs if old is not None and new is None]
 
 
+@collector_paused()
 def plan(feed: Told, memory: Memory, local: Local, terms: Terms = USUAL) -> Plan:
     """The plan for a feed, all its pages in one."""
     places = led(terms.same.same, local.records)

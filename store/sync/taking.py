@@ -1,6 +1,7 @@
 """What a source says comes in: records that are new, and changes of those that are here, without
 the references that point at nothing yet, and as far as the rules allow."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import structs
@@ -11,7 +12,7 @@ from store.journal.batch import same
 from store.record import Record
 from store.rules import received
 from store.sync.draft import Draft
-from store.sync.held import Lacking, lacking, without
+from store.sync.held import Lacking, lacking, pointing_nowhere, without
 from store.sync.memory import RECORD, Seen
 from store.sync.merge import STAMPS, Clash, Data, alike, content, merge
 from store.sync.pending import Held, can_join
@@ -73,6 +74,10 @@ class Taking:
         """What becomes of the record, without the references that are not here."""
         draft = self._draft
         base = draft.base(theirs.id)
+        if here is None and base is None and self._comes_whole(theirs.id):
+            draft.held.pop(theirs.id, None)
+            draft.standing.put(theirs.id, theirs)
+            return
         said, held = self._sayable(here, theirs, base)
         draft.held.pop(theirs.id, None)
         if here is None and base is not None:
@@ -87,6 +92,10 @@ class Taking:
             elif not any(one.whole for one in held):
                 self._bring(theirs, said)
 
+    def _comes_whole(self, id: str) -> bool:
+        """Whether a new record comes just as it was told: most do, and are not looked into."""
+        return not (self._lack.get(id) or self._draft.terms.left.fields(id) or self._waits(id))
+
     def _sayable(
         self, here: Record | None, theirs: Record, base: Data | None
     ) -> tuple[dict[str, Any], list[Held]]:
@@ -97,7 +106,9 @@ class Taking:
     def hold(self) -> None:
         """What points at something that is not here comes without that, or waits whole; and what
         would break a rule stays as it is here."""
-        waiting = self._unsure
+        told = (self._told[id_] for id_ in self._unsure)
+        nowhere = pointing_nowhere(told, self._draft.standing.get)
+        waiting: Iterable[str] = [id_ for id_ in self._unsure if id_ in nowhere]
         while True:
             gone = [id_ for id_ in waiting if self._withdrawn(id_)] + self.obey_the_rules()
             if not gone:
