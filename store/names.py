@@ -113,6 +113,14 @@ class Names:
             raise FieldError(self._unknown(text, targets, indexes))
         return self._only(text, starts)
 
+    def exactly(self, text: str, targets: tuple[str, ...] = ()) -> str:
+        """The id of the one record that has this name or other name (case and accents ignored), for
+        words that others wrote; "" where it is not certain that there is one."""
+        wanted = fold(clean_line(text))
+        indexes = [self._index(kind) for kind in targets or KINDS]
+        found = {id_ for index in indexes for id_ in index.names.get(wanted, ())}
+        return found.pop() if len(found) == 1 else ""
+
     def _only(self, text: str, found: set[str]) -> str:
         if len(found) > 1:
             records = (self.record(id_) for id_ in sorted(found))

@@ -1,5 +1,6 @@
 """What every reader shares: bytes from outside as text or JSON, and what was found in a file."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -74,6 +75,10 @@ class Told(Contents, frozen=True, kw_only=True):
     `between` are the first and the last day that a snapshot is of, "" where it has no such bound:
     what does not lie wholly between them may be absent and yet not gone. `mentioned` are records
     that others stand for in passing, so that several pages may have the same one.
+
+    `unsaid` are spans of ids, each from the first to before the second, sorted and apart: nothing
+    is said of these, so that they may be absent and yet not gone. `until` is the last day on which
+    the same answer would say the same (ISO), "" where it does not depend on the day.
     """
 
     mode: Literal["snapshot", "delta"]
@@ -85,6 +90,13 @@ class Told(Contents, frozen=True, kw_only=True):
     news: list[News] = field(default_factory=list)
     between: tuple[str, str] = ("", "")
     mentioned: list[Record] = field(default_factory=list)
+    unsaid: tuple[tuple[str, str], ...] = ()
+    until: str = ""
+
+    def speaks_of(self, id: str) -> bool:
+        """Whether this id would be here if it were still there."""
+        place = bisect_right(self.unsaid, id, key=lambda span: span[0])
+        return not place or self.unsaid[place - 1][1] <= id
 
 
 def decode_text(source: bytes) -> str:

@@ -28,7 +28,7 @@ class Going:
             absent = [id_ for id_ in draft.known.missing if id_ in draft.seen and id_ not in said]
         else:
             seen = draft.known.seen.items()
-            absent = [id_ for id_, was in seen if id_ not in said and within(was, draft.feed)]
+            absent = [id_ for id_, was in seen if id_ not in said and within(id_, was, draft.feed)]
         for id_ in absent:
             if id_ not in draft.standing.local or draft.terms.elsewhere(id_):
                 del draft.seen[id_]

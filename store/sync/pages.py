@@ -1,7 +1,6 @@
 """A whole feed, from a file or over HTTP: all its pages in one, or that it has not changed."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -9,6 +8,7 @@ from msgspec import Struct, structs
 
 from store.formats.feed import check_ids
 from store.formats.source import Told
+from store.names import Names
 from store.sync.adapters import ADAPTERS, AUTO, Adapter, Asked, recognised
 from store.sync.address import file_path, is_web, origin, shown
 from store.sync.errors import BadPage, Expired
@@ -34,11 +34,11 @@ class _Reading:
     known yet."""
 
     def __init__(
-        self, source: Source, reached: Reached, today: date, watch: Watch, tally: Tally
+        self, source: Source, reached: Reached, names: Names, watch: Watch, tally: Tally
     ) -> None:
         name = reached.format if source.format == AUTO else source.format
         self.adapter = ADAPTERS.get(name)
-        self._today = today
+        self._names = names
         self._watch = watch
         self._most = source.most
         tally.allow(source.most or max(adapter.most for adapter in self._possible))
@@ -67,7 +67,8 @@ class _Reading:
     def page(self, body: bytes, url: str, media_type: str, tally: Tally) -> Told:
         """One answer, read and counted."""
         adapter = self.learn(body, media_type, tally)
-        page = adapter.read(body, Asked(url, self._today, self._watch.check))
+        names = self._names
+        page = adapter.read(body, Asked(url, names.today, self._watch.check, names.exactly))
         tally.page(len(page.records) + len(page.news) + len(page.asides))
         return page
 
@@ -76,10 +77,10 @@ class _Reading:
         """For how many seconds the server is to rest before it is asked for more."""
         return self.adapter.pause if self.adapter else 0.0
 
-    def reached(self, etag: str, last_modified: str, cursor: str) -> Reached:
+    def reached(self, etag: str, last_modified: str, told: Told) -> Reached:
         """What to ask with next time."""
         name = self.adapter.name if self.adapter else ""
-        return Reached(etag, last_modified, cursor, format=name)
+        return Reached(etag, last_modified, told.cursor, format=name, until=told.until)
 
 
 def fetch(
@@ -87,13 +88,14 @@ def fetch(
     reached: Reached,
     tally: Tally,
     cancelled: Callable[[], bool],
-    today: date,
+    names: Names,
 ) -> Fetched:
     """All that a source has to say since it was read last; `SyncError` or `FormatError` where it
     cannot be had, and then nothing of it counts."""
+    reached = reached.on(names.today)
     watch = Watch(tally.limits.total, cancelled)
     watch.check()
-    reading = _Reading(source, reached, today, watch, tally)
+    reading = _Reading(source, reached, names, watch, tally)
     if not is_web(source.url):
         return _from_file(source, reading, reached, tally)
     from store.sync.fetch import Fetcher
@@ -119,7 +121,7 @@ def _from_file(source: Source, reading: _Reading, reached: Reached, tally: Tally
     page = reading.page(body, source.url, "", tally)
     if page.next_url:
         raise BadPage("A feed in a file has one page, and this one names another; join them.")
-    return _whole(Fetched(joined([page]), reading.reached(mark, "", page.cursor)), reached)
+    return _whole(Fetched(joined([page]), reading.reached(mark, "", page)), reached)
 
 
 def _whole(fetched: Fetched, reached: Reached) -> Fetched:
@@ -144,7 +146,7 @@ def _from_web(
         first = fetcher.get(properly, reading.accept)
     pages = list(_pages(fetcher, first, reading, tally))
     whole = joined(pages)
-    return Fetched(whole, reading.reached(first.etag, first.last_modified, whole.cursor))
+    return Fetched(whole, reading.reached(first.etag, first.last_modified, whole))
 
 
 def _pages(fetcher: "Fetcher", first: "Answer", reading: _Reading, tally: Tally) -> Iterator[Told]:
@@ -198,6 +200,8 @@ def joined(pages: list[Told]) -> Told:
         tombstones=tombstones,
         news=news,
         cursor=cursors[-1] if cursors else "",
+        unsaid=tuple(sorted(span for page in pages for span in page.unsaid)),
+        until=min(filter(None, (page.until for page in pages)), default=""),
         next_url="",
         mentioned=[],
     )

@@ -115,8 +115,8 @@ def _still(draft: Draft, back: TakenBack) -> bool:
 
 def _alarming(feed: Told, memory: Memory) -> str:
     before = len(memory.seen)
-    if any(feed.between):
-        before = sum(within(seen, feed) for seen in memory.seen.values())
+    if any(feed.between) or feed.unsaid:
+        before = sum(within(id_, seen, feed) for id_, seen in memory.seen.items())
     after = {record.id for record in feed.records} | {aside.id for aside in feed.asides}
     if feed.mode == "delta":
         after = (memory.seen.keys() | after) - {stone.id for stone in feed.tombstones}

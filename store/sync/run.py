@@ -139,7 +139,7 @@ def run(
         reached, before, others = keep.reached(), keep.waiting(), Others(store, keep)
         waiting = tuple(c for c in before.conflicts if not settled(c, store.get(c.id)))
         try:
-            fetched = fetch(keep.source(), reached, tally, talk.cancelled, store.names.today)
+            fetched = fetch(keep.source(), reached, tally, talk.cancelled, store.names)
             nothing = fetched.told is None
             if nothing and not (talk.again or others.has_moved(name, before)):
                 report = Report(

@@ -82,7 +82,11 @@ def renamed(feed: Told, names: Mapping[str, str]) -> Told:
     stones = [structs.replace(s, id=names.get(s.id, s.id)) for s in feed.tombstones]
     asides = [structs.replace(a, id=names.get(a.id, a.id)) for a in feed.asides]
     records = [here(record) for record in feed.records]
-    return structs.replace(feed, records=records, tombstones=stones, asides=asides)
+    quiet = [(id_, id_ + "\0") for gone, id_ in names.items() if not feed.speaks_of(gone)]
+    unsaid = (*feed.unsaid, *(span for span in quiet if feed.speaks_of(span[0])))
+    return structs.replace(
+        feed, records=records, tombstones=stones, asides=asides, unsaid=tuple(sorted(unsaid))
+    )
 
 
 def read_same(sources: Path) -> Same:

@@ -9,6 +9,7 @@ silently bring back what was undone.
 
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -52,7 +53,8 @@ class Source(Struct, frozen=True, omit_defaults=True):
 
 class Reached(Struct, frozen=True, omit_defaults=True):
     """How far a source was read: what to ask with next time, when that was (UTC), the outcome in a
-    few words, and the format that it was found to speak."""
+    few words, the format that it was found to speak, and the last day on which what it said stands
+    even where it has not changed ("": always)."""
 
     etag: str = ""
     last_modified: str = ""
@@ -60,6 +62,13 @@ class Reached(Struct, frozen=True, omit_defaults=True):
     at: str = ""
     outcome: str = ""
     format: str = ""
+    until: str = ""
+
+    def on(self, today: date) -> "Reached":
+        """What to ask with on this day: for all of it where what it said no longer stands."""
+        if not self.until or today.isoformat() <= self.until:
+            return self
+        return structs.replace(self, etag="", last_modified="")
 
 
 def checked(source: Source) -> Source:

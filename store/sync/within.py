@@ -1,4 +1,4 @@
-"""Whether what a source said before lies within the days that its newest answer is of."""
+"""Whether what a source said before is something that its newest answer is of."""
 
 from store import dates
 from store.dates import Answer
@@ -6,9 +6,12 @@ from store.formats.source import Told
 from store.sync.memory import Seen
 
 
-def within(seen: Seen, told: Told) -> bool:
-    """Whether the answer would have this record if it were still there: where the answer is of
-    some days only, what begins and ends between them, and nothing of which that is not known."""
+def within(id: str, seen: Seen, told: Told) -> bool:
+    """Whether the answer would have this record if it were still there: an id of which it says
+    anything, and where it is of some days only, what begins and ends between them, and nothing of
+    which that is not known."""
+    if not told.speaks_of(id):
+        return False
     first, last = told.between
     if not (first or last):
         return True

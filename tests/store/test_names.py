@@ -66,3 +66,27 @@ def test_words_stand_where_no_record_does(coalition: Store) -> None:
     nobody = coalition.get("C38")
     assert nobody is not None
     assert coalition.names.shown(nobody, field_map(Commitment)["owners"]) == "countries of origin"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Italy", "IT"),
+        ("ITALY", "IT"),
+        ("turkiye", "TR"),
+        ("IT", ""),
+        ("Ital", ""),
+        ("AFG", ""),
+        ("United", ""),
+        ("", ""),
+    ],
+)
+def test_what_others_wrote_means_somebody_by_the_whole_name_only(
+    coalition: Store, written: str, meant: str
+) -> None:
+    assert coalition.names.exactly(written, ("member", "group")) == meant
+
+
+def test_a_name_that_two_have_means_nobody_for_certain(coalition: Store) -> None:
+    coalition.apply("add", [(None, Member(id="x1", name="italy"))])
+    assert coalition.names.exactly("Italy", ("member",)) == ""

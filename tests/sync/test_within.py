@@ -63,5 +63,5 @@ def test_what_lies_outside_does_not_count_when_a_snapshot_is_found_much_smaller(
 )
 def test_what_is_not_known_to_lie_within_does_not(start: str, end: str, inside: bool) -> None:
     seen = Seen.of(meeting("m", start, end))
-    assert within(seen, told(between=("2026-03-02", "2026-03-09"))) is inside
-    assert within(seen, told())
+    assert within("m", seen, told(between=("2026-03-02", "2026-03-09"))) is inside
+    assert within("m", seen, told())

@@ -20,11 +20,13 @@ JSON, HAL = "application/json", "application/hal+json"
 
 class Asked(NamedTuple):
     """What was asked: the address that answered, and the day it is. `check` raises where it is
-    time to end: an adapter that takes long calls it now and then."""
+    time to end: an adapter that takes long calls it now and then. `known` gives the id of the one
+    record of some kinds that a name certainly means, "" where there is none."""
 
     url: str
     today: date
     check: Callable[[], None] = lambda: None
+    known: Callable[[str, tuple[str, ...]], str] = lambda _name, _kinds: ""
 
 
 class Module(Protocol):
@@ -76,6 +78,7 @@ ADAPTERS: dict[str, Adapter] = {
         Adapter("indico", "meetings of an Indico category", JSON, 100 * MIB, 0.5, "atom"),
         Adapter("datatracker", "groups, roles and meetings of the IETF", JSON, 100 * MIB, 1.0),
         Adapter("w3c", "groups of the W3C and who is in them", HAL, 100 * MIB, 0.5),
+        Adapter("ics", "a calendar (iCalendar)", "text/calendar", 5 * MIB),
         Adapter("rss", "RSS: news for the inbox", "application/rss+xml", 5 * MIB),
         Adapter("atom", "Atom: news for the inbox", "application/atom+xml", 5 * MIB),
         Adapter("jsonfeed", "JSON Feed: news for the inbox", "application/feed+json", 5 * MIB),

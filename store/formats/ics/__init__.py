@@ -1,0 +1,40 @@
+"""iCalendar (RFC 5545, with what RFC 7986 and RFC 9253 add to it): what it says as records.
+
+    lines       bytes as a tree of components and their content lines
+    zones times what TZID means; dates, times and durations as the records have them
+    recurrence  the days that a series meets on, within a window
+    common      what all components share: words, links, stamps, and what no field holds
+    meetings commitments journals   VEVENT, VTODO and VJOURNAL
+    series      an event that comes back, with its moved and cancelled instances
+    calendar    a whole calendar: one component for each id, and all of the above
+    said        what comes of it, as data
+    guard child apart   how bytes from outside are read: in a process of its own, within limits
+
+UID is the `id`; an instance of a series has the day of its RECURRENCE-ID added: `UID/2026-03-01`.
+For the rest:
+
+| iCalendar | record |
+|---|---|
+| SUMMARY | `name` of a meeting, `summary` of a commitment |
+| DTSTART, DTEND, DURATION | `start`, `end`; only the day where no time is said, or no zone |
+| DUE, COMPLETED | `due`, `closed`: their days |
+| STATUS of VEVENT | `status`: tentative, confirmed, cancelled |
+| STATUS of VTODO | `status`: COMPLETED is delivered, CANCELLED is withdrawn; else none (1) |
+| CLASS | `visibility`: public where there is none, private where it is unknown (§3.8.1.3) |
+| LOCATION | `venue`: whether it names a city is not certain |
+| DESCRIPTION, COMMENT | `notes` |
+| CATEGORIES | `classification` where it is one of its words, else `tags` |
+| URL, and ATTACH, CONFERENCE, LINK with web addresses | `links` |
+| ORGANIZER | `hosts` of a meeting, `asked_by` of a commitment |
+| ATTENDEE | `attendees` who accepted, `regrets` who declined; `owners`, else `owner_text` |
+| RELATED-TO | `parent`, `depends_on`; where it names a meeting, `meeting` |
+| REFID | `meeting`: the one that has the same REFID, or this id |
+| PRIORITY, PERCENT-COMPLETE, RRULE of VTODO | `priority`, `percent`, `rrule` |
+| CREATED, LAST-MODIFIED (else DTSTAMP), SEQUENCE | `created`, `modified`, `sequence` |
+| VJOURNAL | `minutes` of the meeting with its UID, or that RELATED-TO names |
+
+(1) NEEDS-ACTION and IN-PROCESS are open, and which of our several words is meant they do not say.
+
+People are found among the members and groups by their whole name only. Every line that no field
+holds in full stands in `extra["_ics"]["lines"]` as it came.
+"""

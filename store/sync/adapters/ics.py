@@ -1,0 +1,27 @@
+"""Calendars in iCalendar: the format itself is in `store.formats.ics`.
+
+Public documents: RFC 5545 (iCalendar), RFC 5546 (iTIP), RFC 7986 and RFC 9253 (more properties).
+"""
+
+from store.formats.ics import apart
+from store.formats.ics.told import told
+from store.formats.source import Told
+from store.sync.adapters import Asked
+
+BEGINNING = b"BEGIN:VCALENDAR"
+
+
+def recognise(body: bytes, media_type: str) -> bool:
+    """What is served as a calendar, and what begins as one."""
+    start = body[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return media_type == "text/calendar" or start[: len(BEGINNING)].upper() == BEGINNING
+
+
+def address(url: str, cursor: str) -> str:
+    """A calendar is asked for whole."""
+    return url
+
+
+def read(body: bytes, asked: Asked) -> Told:
+    """The calendar, read in a process of its own."""
+    return told(apart.read(body, asked.today, asked.check), asked.known)

@@ -1,0 +1,149 @@
+"""Calendars as sources: what moves, what goes, and what a later day means."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from store.kinds import Meeting, Member
+from store.store import Store
+from tests.conftest import TODAY
+from tests.store.formats.ics.made import calendar, changed, event, todo, weekly
+from tests.sync.made_up import YES, source, sync
+from tests.sync.server import Server, in_turn, send
+
+ENDLESS = weekly(rule="FREQ=WEEKLY")
+
+
+class Clock:
+    """The day it is."""
+
+    def __init__(self) -> None:
+        self.day = TODAY
+
+    def __call__(self) -> date:
+        return self.day
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def later(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    """A store whose day is the clock's."""
+    with Store.open(tmp_path / "store", by="desk", today=clock) as opened:
+        yield opened
+
+
+def calendar_at(server: Server, *bodies: bytes, **headers: str) -> str:
+    routes = (send(body, content_type="text/calendar; charset=utf-8", **headers) for body in bodies)
+    return server.at("/calendar.ics", in_turn(*routes))
+
+
+def meeting(store: Store, id: str) -> Meeting:
+    found = store.get(id)
+    assert isinstance(found, Meeting)
+    return found
+
+
+def test_a_second_sync_changes_nothing(store: Store, server: Server) -> None:
+    source(store, calendar_at(server, calendar(event("a"), ENDLESS, todo("t"))))
+    assert len(sync(store).new) == 111
+    assert sync(store).outcome == "no change"
+
+
+def test_a_moved_instance_is_one_changed_meeting_and_one_taken_out_asks(
+    store: Store, server: Server
+) -> None:
+    moved = calendar(ENDLESS, changed("20260309T090000", "20260310T110000"))
+    gone = calendar(weekly("EXDATE;TZID=Europe/Brussels:20260309T090000", rule="FREQ=WEEKLY"))
+    source(store, calendar_at(server, calendar(ENDLESS), moved, gone))
+    sync(store)
+    assert sync(store).changed == ("w/2026-03-09",)
+    assert meeting(store, "w/2026-03-09").start == "2026-03-10T11:00[Europe/Brussels]"
+    report = sync(store)
+    assert report.missing == ("w/2026-03-09",) and report.waiting
+    assert store.get("w/2026-03-09") is not None
+    assert sync(store, YES).removed == ("w/2026-03-09",)
+
+
+def test_a_sync_years_later_deletes_nothing_and_brings_what_has_come(
+    later: Store, clock: Clock, server: Server
+) -> None:
+    """The server says that nothing has changed, but the window has: it is asked for all of it."""
+    source(later, calendar_at(server, calendar(ENDLESS, event("a")), etag='"1"'))
+    sync(later)
+    first = set(later.records("meeting"))
+    assert sync(later).not_modified
+    for year in (2027, 2029, 2034):
+        clock.day = date(year, 3, 15)
+        report = sync(later)
+        assert (report.missing, report.removed, report.waiting, report.error) == ((), (), False, "")
+        assert report.changed == ()
+        assert report.new and first <= set(later.records("meeting"))
+        assert sync(later).not_modified
+    clock.day = TODAY  # a clock that was set back
+    assert sync(later).missing == ()
+
+
+def test_a_file_is_read_again_when_the_window_has_moved(
+    later: Store, clock: Clock, tmp_path: Path
+) -> None:
+    path = tmp_path / "calendar.ics"
+    path.write_bytes(calendar(ENDLESS))
+    source(later, str(path))
+    sync(later)
+    clock.day = date(2026, 3, 31)
+    assert sync(later).not_modified
+    clock.day = date(2026, 4, 1)
+    assert sync(later).new == tuple(f"w/2028-04-{day:02}" for day in (3, 10, 17, 24))
+
+
+def test_a_series_that_went_is_missing_and_asks(store: Store, server: Server) -> None:
+    some = [event(f"e{n}") for n in range(200)]
+    bodies = (calendar(weekly(), *some), calendar(*some))
+    source(store, calendar_at(server, *bodies))
+    sync(store)
+    assert len(sync(store).missing) == 4
+
+
+def test_a_series_that_can_no_longer_be_read_keeps_its_meetings(
+    store: Store, server: Server
+) -> None:
+    bad = calendar(weekly(rule="FREQ=SECONDLY"))
+    source(store, calendar_at(server, calendar(ENDLESS), bad))
+    sync(store)
+    held = set(store.records("meeting"))
+    report = sync(store)
+    assert (report.missing, report.waiting) == ((), False)
+    assert [aside.id for aside in report.set_aside] == ["w"]
+    assert set(store.records("meeting")) == held
+
+
+def test_a_calendar_cut_short_leaves_everything_as_it_was(store: Store, server: Server) -> None:
+    whole = calendar(event("a"), event("b", name="B"))
+    source(store, calendar_at(server, whole, calendar(event("a", name="Else"), event("b"))[:-40]))
+    sync(store)
+    assert "cut short" in sync(store).error
+    assert meeting(store, "a").name == "Meeting"
+    assert set(store.records("meeting")) == {"a", "b"}
+
+
+def test_people_are_members_where_that_is_certain(store: Store, server: Server) -> None:
+    store.apply("add", [(None, Member(id="IT", name="Italy", other_names=("Italia",)))])
+    people = ("ATTENDEE;PARTSTAT=ACCEPTED;CN=ITALIA:mailto:a@b", "ORGANIZER;CN=Ital:mailto:a@b")
+    source(store, calendar_at(server, calendar(event("a", *people))))
+    sync(store)
+    assert (meeting(store, "a").attendees, meeting(store, "a").hosts) == (("IT",), ())
+
+
+def test_a_cancelled_meeting_is_cancelled_and_not_gone(store: Store, server: Server) -> None:
+    source(
+        store, calendar_at(server, calendar(event("a")), calendar(event("a", "STATUS:CANCELLED")))
+    )
+    sync(store)
+    assert sync(store).changed == ("a",)
+    assert meeting(store, "a").status == "cancelled"
