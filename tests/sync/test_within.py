@@ -7,6 +7,8 @@ from store.kinds import Meeting
 from store.record import Record
 from store.sync.memory import Memory, Seen
 from store.sync.plan import plan
+from store.sync.same import Same
+from store.sync.terms import Terms
 from store.sync.within import within
 from tests.sync.test_plan import Here, local
 
@@ -65,3 +67,31 @@ def test_what_is_not_known_to_lie_within_does_not(start: str, end: str, inside: 
     seen = Seen.of(meeting("m", start, end))
     assert within("m", seen, told(between=("2026-03-02", "2026-03-09"))) is inside
     assert within("m", seen, told())
+
+
+def silent(*records: Record, unsaid: tuple[tuple[str, str], ...]) -> Told:
+    return Told(mode="snapshot", records=list(records), unsaid=unsaid)
+
+
+@pytest.mark.parametrize(
+    ("id", "spoken"),
+    [("a", True), ("b", False), ("bz", False), ("c", True), ("d/1", False), ("d0", True)],
+)
+def test_spans_of_ids_of_which_nothing_is_said(id: str, spoken: bool) -> None:
+    assert silent(unsaid=(("b", "c"), ("d/", "d0"))).speaks_of(id) is spoken
+
+
+def test_what_nothing_is_said_of_is_not_missing_and_not_counted() -> None:
+    here, memory = synced(*(meeting(f"s/{n}") for n in range(9)), meeting("a"), meeting("b"))
+    done = plan(silent(meeting("b"), unsaid=(("s/", "s0"),)), memory, local(here))
+    assert (done.memory.missing, done.alarming) == (("a",), "")
+    assert "s/3" in done.memory.seen
+
+
+def test_what_nothing_is_said_of_stays_so_where_it_is_one_with_another_here() -> None:
+    here, memory = synced(meeting("s/1"), meeting("a"))
+    ours = {"a": here["a"], "ours": meeting("ours")}
+    terms = Terms(same=Same({"s/1": "ours"}))
+    done = plan(silent(meeting("a"), unsaid=(("s/", "s0"),)), memory, local(ours), terms)
+    assert done.memory.missing == ()
+    assert "s/1" in done.memory.seen
