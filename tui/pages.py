@@ -2,7 +2,11 @@
 
 import os
 import webbrowser
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 # They would take the terminal that the dashboard is in.
 IN_TERMINAL = frozenset(("lynx", "w3m", "links", "elinks", "www-browser", "browsh"))
@@ -15,6 +19,27 @@ def may_open(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
+
+
+def visit(screen: "Screen[Any]", url: str) -> None:
+    """Open a page in the browser, in a thread; where there is none, copy its address. The screen is
+    told what came of it."""
+    from tui.messages import Done, Failed
+
+    app = screen.app
+    if not may_open(url):
+        app.copy_to_clipboard(url)
+        screen.post_message(Failed("Only http and https addresses are opened; copied instead."))
+        return
+
+    def work() -> None:
+        if open_page(url):
+            screen.post_message(Done("Opened in the browser"))
+        else:
+            app.call_from_thread(app.copy_to_clipboard, url)
+            screen.post_message(Done("No browser to open it with here: its address is copied"))
+
+    screen.run_worker(work, thread=True, group="page")
 
 
 def open_page(url: str) -> bool:

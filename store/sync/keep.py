@@ -74,7 +74,7 @@ class Keep:
 
     def save_reached(self, reached: Reached) -> None:
         """Keep how far it was read; this comes last."""
-        self._save(_Kept(self.source(), reached))
+        self.save(self.source(), reached)
 
     def create(self, source: Source) -> None:
         """Keep a new definition."""
@@ -84,7 +84,7 @@ class Keep:
             for left in (BASE, INBOX):  # of a removal that was interrupted
                 (self.folder / left).unlink(missing_ok=True)
             sync_folder(self.folder.parent)
-        self._save(_Kept(source))
+        self.save(source, Reached())
 
     def delete(self) -> None:
         """Forget the source; first of all that there is one."""
@@ -113,7 +113,9 @@ class Keep:
         path = self.folder / BASE
         return _read(path, part, decode) if path.exists() else Memory()
 
-    def _save(self, kept: _Kept) -> None:
+    def save(self, source: Source, reached: Reached) -> None:
+        """Keep the definition, and how far it was read."""
+        kept = _Kept(source, reached)
         replace_durably(self.folder / SOURCE, [msgspec.json.encode(kept)])
 
 
@@ -126,6 +128,18 @@ def add_source(store_folder: Path, source: Source) -> Source:
         )
     keep.create(checked_source)
     return checked_source
+
+
+def change_source(store_folder: Path, source: Source) -> Source:
+    """Keep another definition of a source that is there. What it said last is kept, to be compared
+    with; how far it was read only while it is asked in the same way at the same place."""
+    keep, changed = find_source(store_folder, source.name), checked(source)
+    with keep.held():
+        before, reached = keep.source(), keep.reached()
+        if (before.url, before.format) != (changed.url, changed.format):
+            reached = Reached(at=reached.at, outcome=reached.outcome)
+        keep.save(changed, reached)
+    return changed
 
 
 def remove_source(store_folder: Path, name: str) -> None:

@@ -164,7 +164,16 @@ def run(
             waits = report.waiting or report.left_out
             complete = not (report.error or waits or report.not_modified)
             kept = fetched.reached if complete else reached
-            keep.save_reached(structs.replace(kept, at=now(), outcome=report.outcome))
+            keep.save_reached(
+                structs.replace(
+                    kept,
+                    at=now(),
+                    outcome=report.outcome,
+                    bytes=tally.wire,
+                    items=tally.items,
+                    failures=reached.failures + 1 if report.error else 0,
+                )
+            )
         return structs.replace(report, bytes=tally.wire)
 
 

@@ -24,6 +24,7 @@ from store.sync.tokenfile import read_token_file
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 FORMATS = (AUTO, *ADAPTERS)
+MOST_MINUTES = 7 * 24 * 60  # between two syncs that begin by themselves
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
@@ -32,7 +33,8 @@ class Source(Struct, frozen=True, omit_defaults=True):
 
     `token_command` is a program and its arguments, which no shell sees; `token_file` is the
     absolute path of a file that only the user can read. `most` is how many bytes are taken (0: as
-    many as the format has by default).
+    many as the format has by default). `every` is how many minutes lie between two syncs that
+    begin by themselves (0: none does).
     """
 
     name: str
@@ -44,6 +46,7 @@ class Source(Struct, frozen=True, omit_defaults=True):
     owns: tuple[str, ...] = ()
     insecure_http: bool = False
     most: int = 0
+    every: int = 0
 
     @property
     def owned(self) -> list[tuple[str, str]]:
@@ -54,7 +57,8 @@ class Source(Struct, frozen=True, omit_defaults=True):
 class Reached(Struct, frozen=True, omit_defaults=True):
     """How far a source was read: what to ask with next time, when that was (UTC), the outcome in a
     few words, the format that it was found to speak, and the last day on which what it said stands
-    even where it has not changed ("": always)."""
+    even where it has not changed ("": always). `bytes` came over the wire the last time and held so
+    many `items`; `failures` is how often it failed since it last went well."""
 
     etag: str = ""
     last_modified: str = ""
@@ -63,6 +67,9 @@ class Reached(Struct, frozen=True, omit_defaults=True):
     outcome: str = ""
     format: str = ""
     until: str = ""
+    bytes: int = 0
+    items: int = 0
+    failures: int = 0
 
     def on(self, today: date) -> "Reached":
         """What to ask with on this day: for all of it where what it said no longer stands."""
@@ -92,6 +99,11 @@ def checked(source: Source) -> Source:
         if not path.is_file():
             raise BadSource(f"There is no file {path}; check the path.")
         url = str(path)
+    if not 0 <= source.every <= MOST_MINUTES:
+        raise BadSource(
+            f"“{source.every}” is no number of minutes between two syncs: choose 1 to "
+            f"{MOST_MINUTES:,}, or 0 for none that begins by itself."
+        )
     return structs.replace(
         source,
         url=url,

@@ -182,3 +182,15 @@ def test_hostile_words_from_a_server_do_not_reach_the_terminal(
     empty("source", "add", "body", url, "--insecure-http")
     ran = empty.run("sync")
     assert not set(ran.out + ran.err) & {"\x1b", "\u202e"}
+
+
+def test_cron_syncs_what_is_due_and_says_nothing_where_nothing_is(
+    empty: Shell, server: Server
+) -> None:
+    url = server.at("/feed.json", send(feed(member("AA"))))
+    empty("source", "add", "body", url, "--every", "30")
+    empty("source", "add", "other", url)
+    assert [kept.get("every") for kept in empty("source", "list", "--json").json] == [30, None]
+    assert empty("sync", "--due").out.startswith("body: 1 new")
+    again = empty("sync", "--due")
+    assert (again.out, again.err) == ("", "")

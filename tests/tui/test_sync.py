@@ -15,6 +15,7 @@ from store.sync.keep import add_source
 from store.sync.sources import Source
 from tests.sync.made_up import FOUR, feed, item
 from tests.sync.server import Server, drip, in_turn, send, serving
+from tui.decisions import Decisions
 from tui.screens.confirm import Confirm
 from tui.screens.sync import Sync
 from tui.widgets.table import VirtualTable
@@ -35,7 +36,7 @@ def empty_desk(desk: Desk, store: Store) -> Desk:
 async def the_screen(desk: Desk) -> AsyncIterator[tuple[Pilot[None], Sync]]:
     app: App[None] = App()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = Sync(desk)
+        screen = Sync(desk, Decisions())
         await app.push_screen(screen)
         await pilot.pause()
         yield pilot, screen
@@ -58,7 +59,7 @@ def said(screen: Sync) -> str:
 async def test_where_there_are_no_sources_it_says_how_to_add_one(empty_desk: Desk) -> None:
     async with the_screen(empty_desk) as (pilot, screen):
         await pilot.press("S")
-        assert "smallgroup source add" in str(screen.query_one(VirtualTable).empty)
+        assert "n adds one" in str(screen.query_one(VirtualTable).empty)
         assert screen.is_current
 
 
@@ -69,7 +70,7 @@ async def test_a_feed_is_pulled_and_what_came_of_it_is_told(
     add_source(empty_desk.store.journal.folder, Source("body", url))
     async with the_screen(empty_desk) as (pilot, screen):
         assert "never synced" in said(screen)
-        await pilot.press("enter")
+        await pilot.press("p")
         await until(pilot, lambda: "4 new" in said(screen))
         assert len(empty_desk.store.records("member")) == 4
         await pilot.press("escape")
@@ -85,7 +86,7 @@ async def test_escape_stops_a_run_and_the_screen_stays_alive(
         await until(pilot, lambda: "asking" in said(screen) or "kB" in said(screen))
         await pilot.press("escape")
         assert screen.is_current
-        await until(pilot, lambda: "ancelled" in said(screen))
+        await until(pilot, lambda: "never synced" in said(screen))
         assert not empty_desk.store.everything()
 
 
@@ -94,9 +95,9 @@ async def test_a_much_smaller_feed_asks_first(empty_desk: Desk, server: Server) 
     url = server.at("/feed.json", in_turn(send(FOUR), send(one), send(one)))
     add_source(empty_desk.store.journal.folder, Source("body", url))
     async with the_screen(empty_desk) as (pilot, screen):
-        await pilot.press("enter")
+        await pilot.press("p")
         await until(pilot, lambda: "4 new" in said(screen))
-        await pilot.press("enter")
+        await pilot.press("p")
         await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
         await pilot.press("escape")
         await until(pilot, lambda: "waits" in said(screen))

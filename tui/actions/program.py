@@ -7,6 +7,7 @@ from tui.actions.situation import not_settled
 from tui.answers import if_any
 
 if TYPE_CHECKING:
+    from tui.actions.situation import Situation
     from tui.screens.dashboard import Dashboard
 
 PROGRAM = Group("The program")
@@ -14,10 +15,22 @@ PROGRAM = Group("The program")
 
 @PROGRAM.action("sync", "S", label="sync", rank=80)
 def sync(board: "Dashboard") -> None:
-    """Bring in what the sources have that is new."""
+    """See the sources: bring in what they have that is new, add and change them."""
     from tui.screens.sync import Sync
 
-    board.app.push_screen(Sync(board.desk))
+    board.app.push_screen(Sync(board.desk, board.decisions))
+
+
+def _waiting(situation: "Situation") -> str:
+    return f"{situation.waiting} wait" if situation.waiting else ""
+
+
+@PROGRAM.action("waits", "i", label="what waits", rank=82, says=_waiting)
+def waits(board: "Dashboard") -> None:
+    """Decide what waits for you: what was changed here and elsewhere, what is gone, and news."""
+    from tui.screens.waits import Waits
+
+    board.app.push_screen(Waits(board.desk, board.decisions), if_any(board.read))
 
 
 @PROGRAM.action("home", "W", label="whose desk")

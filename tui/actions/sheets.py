@@ -28,7 +28,7 @@ class Sheet(NamedTuple):
 
 CURSOR = ("down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last")
 EVERYWHERE = ("jump",)
-ASKING = ("delete", "views.delete", "sync.one", "sync.all")
+ASKING = ("delete", "views.delete", "sync.look", "sync.one", "sync.all", "sync.remove")
 """What `confirm.yes` may answer; it must have another key."""
 
 PICTURE = (
@@ -44,6 +44,11 @@ CALENDAR = (
     Key("calendar.on", (">",), "on", "A month on; among the roles of a group, a year."),
     Key("calendar.back", ("<",), "back", "A month back; among the roles of a group, a year."),
 )
+WALK = (
+    Key("walk.other", ("tab",), "other half", "To what is told of the line, to scroll it; back."),
+    Key("walk.close", ("escape", "q"), "close", "Close it; nothing more is decided."),
+)
+IN_A_WALK = (*CURSOR, *(key.id for key in WALK))
 IN_A_PICTURE = (*CURSOR, *(key.id for key in PICTURE), "help")
 IN_A_CALENDAR = (*IN_A_PICTURE, *(key.id for key in CALENDAR))
 
@@ -142,11 +147,52 @@ SHEETS = (
     Sheet(
         "Among the sources",
         (
-            Key("sync.one", ("enter",), "sync", "Bring in what this source has."),
-            Key("sync.all", ("S",), "all", "Bring in what all sources have."),
+            Key("sync.look", ("enter",), "look", "See what this source brings before it is done."),
+            Key("sync.one", ("p",), "pull", "Bring in what this source has, all of it."),
+            Key("sync.all", ("S",), "pull all", "Bring in what all sources have."),
+            Key("sync.waits", ("i",), "what waits", "Decide what waits: conflicts and news."),
+            Key("sync.add", ("n",), "new", "Add a source."),
+            Key("sync.edit", ("e",), "edit", "Change where the source is, or how it is asked."),
+            Key("sync.remove", ("d",), "remove", "Forget the source; its records stay."),
             Key("sync.close", ("escape", "q"), "close", "Stop what runs, or close."),
         ),
         also=CURSOR,
+    ),
+    Sheet("In a list with two halves", WALK, also=CURSOR),
+    Sheet(
+        "In the plan of a sync",
+        (
+            Key("plan.apply", ("ctrl+s",), "apply", "Apply what is taken; the rest waits."),
+            Key("plan.tick", ("space",), "take", "Leave the record or the field, or take it."),
+            Key("plan.all", ("*",), "all", "Leave everything, or take everything."),
+            Key("plan.open", ("enter",), "unfold", "Fold or unfold what stands under it."),
+            Key("plan.fold", ("left", "h"), "fold", "Fold it, or what it stands under."),
+            Key("plan.unfold", ("right", "l"), "unfold", "Unfold what stands under it."),
+            Key("plan.fold_all", ("Z",), "fold all", "Fold all records, or unfold them."),
+        ),
+        also=IN_A_WALK,
+    ),
+    Sheet(
+        "Among what waits",
+        (
+            Key("waits.theirs", ("t",), "theirs", "Take what the source says."),
+            Key("waits.ours", ("y",), "ours", "Keep what stands here."),
+            Key("waits.value", ("e",), "a value", "Type what the field is to hold."),
+            Key("waits.meeting", ("n",), "meeting", "Make a meeting of the news."),
+            Key("waits.attach", ("a",), "attach", "Cite the news as evidence of a commitment."),
+            Key("waits.dismiss", ("d",), "dismiss", "Dismiss the news."),
+            Key("waits.restore", ("r",), "restore", "Let dismissed news wait again."),
+            Key("waits.one", ("o",), "one", "The two are one: keep the first of them."),
+            Key("waits.distinct", ("b",), "both", "They are not the same: keep both."),
+            Key("waits.mark", ("space",), "mark", "Mark it, to decide several at once."),
+            Key("waits.mark_all", ("*",), "mark all", "Mark all of this sort, or none."),
+            Key("waits.open", ("enter",), "open", "Go to the record, or open the page."),
+            Key("waits.fold", ("left", "h"), "fold", "Fold what stands under the heading."),
+            Key("waits.unfold", ("right", "l"), "unfold", "Unfold what stands under it."),
+            Key("waits.undo", ("u",), "undo", "Take the last decision back."),
+            Key("waits.all", ("A",), "dismissed too", "Show what was dismissed, or hide it."),
+        ),
+        also=IN_A_WALK,
     ),
     Sheet(
         "In a new store",

@@ -21,7 +21,8 @@ class Situation(NamedTuple):
     been read, and who refers to whom is known. `back`, `forward`: there is somewhere to go.
     `reading`: the keys go to the detail pane. `listed`: how many rows the panel has, headings too;
     `grouped`: it has headings that fold; `ranging`: a range is being marked. `heading`: what can be
-    done to the heading under the cursor, "fold" or "unfold".
+    done to the heading under the cursor, "fold" or "unfold". `waiting`: how much waits for a
+    decision.
     """
 
     kind: str = "commitment"
@@ -36,6 +37,7 @@ class Situation(NamedTuple):
     grouped: bool = False
     ranging: bool = False
     heading: str = ""
+    waiting: int = 0
 
     @property
     def records(self) -> tuple[Record, ...]:

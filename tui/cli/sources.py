@@ -1,6 +1,7 @@
 """`source` and `sync`: records from elsewhere."""
 
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -15,7 +16,8 @@ from store.sync.limits import size_of
 from store.sync.outline import ALL, Left, as_json
 from store.sync.plan import Plan
 from store.sync.run import Question, Report, Talk
-from store.sync.sources import FORMATS, Source, command_of
+from store.sync.schedule import is_due
+from store.sync.sources import FORMATS, MOST_MINUTES, Source, command_of
 from store.sync.together import together
 from store.text import clean_line
 from tui.cli.output import print_json
@@ -56,6 +58,13 @@ def source_() -> None:
     metavar="SIZE",
     callback=lambda _context, _option, words: size_of(words) if words else 0,
     help="The most that is taken of it, as 20MB.",
+)
+@click.option(
+    "--every",
+    type=click.IntRange(0, MOST_MINUTES),
+    default=0,
+    metavar="MINUTES",
+    help="Sync it so often while the dashboard is open, and with sync --due.",
 )
 @pass_session
 def add(session: Session, /, name: str, url: str, style: str, **how: Any) -> None:
@@ -121,21 +130,31 @@ def remove(session: Session, /, name: str) -> None:
 @click.option("--yes", is_flag=True, help="Answer every question with yes.")
 @click.option("--review", is_flag=True, help="Choose on the terminal what of it is done.")
 @click.option("--again", is_flag=True, help="Bring what undo took back, too.")
+@click.option("--due", is_flag=True, help="Only sources with --every whose time has come.")
 @click.option("--verbose", is_flag=True, help="With --dry-run: every record and field.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @pass_session
 def sync_(
-    session: Session, /, names: tuple[str, ...], verbose: bool, as_data: bool, **how: bool
+    session: Session,
+    /,
+    names: tuple[str, ...],
+    due: bool,
+    verbose: bool,
+    as_data: bool,
+    **how: bool,
 ) -> int:
     """Take in what the sources say, each as one change. All sources, or those NAMEd.
 
-    What both sides changed waits for a person: smallgroup conflicts.
+    What both sides changed waits for a person: smallgroup conflicts. For cron: sync --due.
     """
     if how["review"] and not sys.stdin.isatty():
         raise click.UsageError("--review asks on a terminal; --dry-run tells what would be done")
     with session.desk() as desk:
         folder = desk.store.journal.folder
         keeps = [find_source(folder, name) for name in names] if names else all_sources(folder)
+        if due:
+            now = datetime.now(UTC)
+            keeps = [keep for keep in keeps if is_due(keep.source(), keep.reached(), now)]
         reports = _synced(desk, [keep.name for keep in keeps], **how)
         for report in () if as_data else reports:
             _tell(report)
@@ -144,7 +163,7 @@ def sync_(
             tell_waiting(report)
     if as_data:
         print_json(_report(report) for report in reports)
-    if not keeps and not as_data:
+    if not (keeps or as_data or due):  # cron stays quiet
         say("There are no sources yet: smallgroup source add NAME URL")
     return _code(reports)
 

@@ -129,6 +129,7 @@ class Board(Screen[None]):
             grouped=panel.grouped,
             ranging=panel.ranging,
             heading="" if self.reading else panel.heading_folds,
+            waiting=self.query_one(Header).waits,
         )
 
     @property

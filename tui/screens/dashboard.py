@@ -25,7 +25,7 @@ from tui.counting import SHORT
 from tui.keymap import keys_of
 from tui.keys import shown
 from tui.messages import Done, Failed
-from tui.screens.reading import Reading
+from tui.screens.attending import Attending
 from tui.widgets.detail import Detail
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
@@ -33,7 +33,7 @@ from tui.widgets.hint_bar import Hint, HintBar
 UNDOES = "{undo} undoes"
 
 
-class Dashboard(Reading):
+class Dashboard(Attending):
     """What one sits in front of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

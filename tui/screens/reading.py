@@ -8,7 +8,7 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.record import Record
-from tui.messages import Done, Failed
+from tui.messages import Failed
 from tui.past import Past, read_past
 from tui.screens.browsing import Browsing
 from tui.sheet import Sheet
@@ -70,19 +70,6 @@ class Reading(Browsing):
     @on(Detail.Opened)
     def _page_opened(self, event: Detail.Opened) -> None:
         """Open a page in the browser; where there is none, copy its address."""
-        from tui.pages import may_open, open_page
+        from tui.pages import visit
 
-        url = event.url
-        if not may_open(url):
-            self.app.copy_to_clipboard(url)
-            self.post_message(Failed("Only http and https addresses are opened; copied instead."))
-            return
-
-        def work() -> None:
-            if open_page(url):
-                self.post_message(Done("Opened in the browser"))
-            else:
-                self.app.call_from_thread(self.app.copy_to_clipboard, url)
-                self.post_message(Done("No browser to open it with here: its address is copied"))
-
-        self.run_worker(work, thread=True, group="page")
+        visit(self, event.url)

@@ -19,6 +19,8 @@ class Header(Widget):
     heading: reactive[str] = reactive("")
     """What is seen, on a screen that shows one thing."""
     day: reactive[str] = reactive("")
+    waits: reactive[int] = reactive(0)
+    """How much waits for a decision."""
     crumbs: reactive[tuple[str, ...]] = reactive((), layout=True)
 
     def render(self) -> Content:
@@ -41,14 +43,20 @@ class Header(Widget):
             if made_up:
                 copy = ""
             name = _words(name, width - len(copy))
-        day = self.day if cells(name + copy + self.day, width) + GAP <= width else ""
-        space = " " * (width - cells(name + copy + day, width)) if day else ""
+        badge = keys_of(self.app).told(f"! {self.waits} wait {{waits}}") if self.waits else ""
+        taken = cells(name + copy, width) + (len(badge) + GAP if badge else 0)
+        if taken > width:
+            badge, taken = "", cells(name + copy, width)
+        day = self.day if taken + len(self.day) + GAP <= width else ""
+        right = f"{badge}{' ' * GAP if badge and day else ''}{day}"
+        space = " " * (width - cells(name + copy + right, width)) if right else ""
         return Content.assemble(
             (name, "bold $text-primary"),
             " " * bool(copy),
             (copy.lstrip(), "$text-warning"),
             space,
-            (day, "$text-muted"),
+            (badge, "bold $text-warning"),
+            (right[len(badge) :], "$text-muted"),
         )
 
     def _named(self, width: int) -> Content:

@@ -29,6 +29,8 @@ TONES = {
     "fill": "$primary",
     "line": "bold $accent",
     "area": "$border-blurred",
+    "ours": "bold underline $text-warning",
+    "theirs": "bold underline $text-success",
     "heading": "bold $accent",
     "header": "bold $text-muted",
     "rule": "$border-blurred",
