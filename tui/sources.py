@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from store.store import Store
-from store.sync.keep import Keep, all_sources
+from store.sync.keep import all_sources
 from store.sync.schedule import moment, next_of
 from store.sync.sources import Reached, Source
 from tui.counting import several
+from tui.waiting import count_of
 from tui.widgets.columns import Cell
 
 Stand = Literal["under way", "failed", "waits", "good", "never synced"]
@@ -65,12 +66,10 @@ class Kept(NamedTuple):
 
 def kept(store: Store) -> list[Kept]:
     """The sources of the store, by name. `StoreError` where they cannot be read."""
-    return [_kept(keep) for keep in all_sources(store.journal.folder)]
-
-
-def _kept(keep: Keep) -> Kept:
-    memory = keep.waiting()
-    return Kept(keep.source(), keep.reached(), len(memory.conflicts) + len(memory.missing))
+    return [
+        Kept(keep.source(), keep.reached(), count_of(store, keep))
+        for keep in all_sources(store.journal.folder)
+    ]
 
 
 def cell_of(one: Kept, column: str, now: datetime, under_way: str, ascii: bool) -> Cell:

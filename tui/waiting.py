@@ -4,71 +4,101 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from store.desk import Desk
-from store.kinds import KINDS
 from store.names import Names
 from store.store import Store
 from store.sync import inbox
-from store.sync.keep import all_sources
-from store.sync.memory import RECORD, settled
-from store.sync.resolve import Waiting, conflicts
+from store.sync.doubles import open_doubles
+from store.sync.keep import SOURCES, Keep, all_sources
+from store.sync.memory import RECORD, Conflict, settled
+from store.sync.pending import Double, Held
+from store.sync.resolve import Waiting, conflicts, undecided
+from store.sync.same import Same, read_same
 from tui.drawing.sides import titled
 from tui.widgets.rows import Heading, Row
 
-Sort = Literal["conflict", "missing", "news", "dismissed"]
+Sort = Literal["conflict", "missing", "double", "held", "news", "dismissed"]
 TITLES: dict[Sort, str] = {
     "conflict": "Changed here and there",
     "missing": "No longer at its source",
+    "double": "Perhaps the same",
+    "held": "Waiting for a record to come",
     "news": "News",
     "dismissed": "News that was dismissed",
 }
 
 
 class Thing(NamedTuple):
-    """One thing that waits: its sort, and the conflict or the news that it is."""
+    """One thing that waits: its sort, the source that it is from, and what it is."""
 
     sort: Sort
+    source: str
     conflict: Waiting | None = None
     news: inbox.Entry | None = None
+    double: Double | None = None
+    held: Held | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the record that it is about; that of the news in the inbox."""
+        match self:
+            case Thing(conflict=Waiting() as one):
+                return one.conflict.id
+            case Thing(double=Double() as two):
+                return two.id
+            case Thing(held=Held() as held):
+                return held.id
+            case Thing(news=inbox.Entry() as entry):
+                return entry.id
+        return ""
+
+    @property
+    def part(self) -> str:
+        """What of the record it is about: a field, or the other record."""
+        if self.conflict is not None:
+            return self.conflict.conflict.field
+        if self.double is not None:
+            return self.double.other
+        return self.held.field if self.held else ""
 
     @property
     def row(self) -> str:
         """What names it in a list."""
-        if self.conflict is not None:
-            at = self.conflict.conflict
-            return "\0".join((self.sort, self.conflict.source, at.id, at.field))
-        return "\0".join((self.sort, self.news.id if self.news else ""))
-
-    @property
-    def source(self) -> str:
-        """The source that it is from."""
-        one = self.conflict or self.news
-        return one.source if one else ""
+        return "\0".join((self.sort, self.source, self.id, self.part))
 
     def title(self, names: Names) -> str:
         """What it is about."""
-        if self.conflict is not None:
-            return names.name(self.conflict.conflict.id)
-        return self.news.news.title if self.news else ""
+        return self.news.news.title if self.news else names.name(self.id)
 
-    @property
-    def what(self) -> str:
-        """What of it waits: the field; when news were published."""
-        if self.conflict is not None:
-            at = self.conflict.conflict
-            kind = KINDS[at.kind].kind.name if at.kind in KINDS else at.kind
-            return titled(at.kind, at.field) if at.field != RECORD else f"the {kind}"
-        return self.news.news.published[:10] if self.news else ""
+    def what(self, names: Names) -> str:
+        """What of it waits: the field; the other record; when news were published."""
+        match self:
+            case Thing(conflict=Waiting() as one) if one.conflict.field == RECORD:
+                return f"the {one.conflict.kind}"
+            case Thing(conflict=Waiting() as one):
+                return titled(one.conflict.kind, one.conflict.field)
+            case Thing(double=Double() as two):
+                return names.name(two.other)
+            case Thing(held=Held() as held):
+                return titled(held.kind, held.field)
+            case Thing(news=inbox.Entry() as entry):
+                return entry.news.published[:10]
+        return ""
 
 
 def things(desk: Desk) -> list[Thing]:
     """All that waits, sort by sort. `StoreError` where it cannot be read."""
     found = [
-        Thing("missing" if one.missing else "conflict", conflict=one)
+        Thing("missing" if one.missing else "conflict", one.source, conflict=one)
         for one in conflicts(desk.store)
     ]
+    open_ = undecided(desk.store)
+    found += [Thing("double", source, double=two) for source, two in open_.doubles]
+    found += [Thing("held", source, held=one) for source, one in open_.held]
     news = inbox.everything(desk.store)
-    found += [Thing("news", news=entry) for entry in news if entry.state == "waiting"]
-    found += [Thing("dismissed", news=entry) for entry in news if entry.state == "dismissed"]
+    found += [Thing("news", entry.source, news=entry) for entry in news if entry.state == "waiting"]
+    found += [
+        Thing("dismissed", entry.source, news=entry) for entry in news if entry.state == "dismissed"
+    ]
     order = list(TITLES)
     return sorted(found, key=lambda thing: order.index(thing.sort))
 
@@ -87,11 +117,21 @@ def rows(some: Iterable[Thing], dismissed: bool) -> list[Row]:
 
 
 def count(store: Store) -> int:
-    """How many things wait, without reading what the sources said."""
-    number = 0
-    for keep in all_sources(store.journal.folder):
-        memory = keep.waiting()
-        number += sum(not settled(c, store.get(c.id)) for c in memory.conflicts)
-        number += sum(store.get(id_) is not None for id_ in memory.missing)
-        number += sum(entry.state == "waiting" for entry in inbox.of(store, keep))
-    return number
+    """How much waits for a decision, without reading what the sources said."""
+    return sum(count_of(store, keep) for keep in all_sources(store.journal.folder))
+
+
+def count_of(store: Store, keep: Keep) -> int:
+    """How much of one source waits."""
+    said, memory = read_same(store.journal.folder / SOURCES), keep.waiting()
+    return (
+        sum(_waits(store, conflict, said) for conflict in memory.conflicts)
+        + sum(store.get(id_) is not None for id_ in memory.missing)
+        + len(open_doubles(memory.doubles, said, store.get))
+        + sum(entry.state == "waiting" for entry in inbox.of(store, keep))
+    )
+
+
+def _waits(store: Store, conflict: Conflict, said: Same) -> bool:
+    here = store.get(conflict.id)
+    return not (here is None and conflict.id in said.same) and not settled(conflict, here)

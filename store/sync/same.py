@@ -37,6 +37,11 @@ class Same(Struct, frozen=True):
             self, distinct=tuple(dict.fromkeys((*self.distinct, pair(one, other))))
         )
 
+    def unsaid(self, one: str, other: str) -> "Same":
+        """It was not said that they are two."""
+        kept = tuple(some for some in self.distinct if some != pair(one, other))
+        return structs.replace(self, distinct=kept)
+
     def without(self, id: str) -> "Same":
         """Nothing of this record."""
         same = {gone: into for gone, into in self.same.items() if id not in (gone, into)}

@@ -1,93 +1,129 @@
-"""The questions that some decisions need: a value, a commitment, a meeting."""
+"""Deciding on things in a list: which are meant, deciding in a thread, and taking it back."""
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from functools import partial
 
+from textual import on
+
 from store.desk import Desk
-from store.fields import Field, field_map, typed_fields
-from store.kinds import KINDS, Meeting
-from store.sync import inbox
-from store.sync.deciding import Decided, decide, made
-from store.sync.resolve import Value, Waiting
-from store.types import TYPES
-from store.verbs import Pair
-from tui.counting import several
-from tui.screens.form import FormScreen
-from tui.screens.question import Question
-from tui.widgets.inputs.base import words_of
+from store.errors import StoreError
+from store.sync.deciding import Decided, Half, take_back
+from tui.decisions import Decisions
+from tui.messages import Done, Failed
+from tui.screens.walk import Walk
+from tui.waiting import Sort, Thing
 
-COMMITMENT = Field(
-    type="ref",
-    name="commitment",
-    help="What they are evidence of",
-    targets=("commitment",),
-    required=True,
-)
+MEANT: dict[Sort, str] = {
+    "conflict": "what was changed here and there",
+    "missing": "what is no longer at its source",
+    "double": "what may be the same",
+    "held": "what waits for a record",
+    "news": "news",
+    "dismissed": "news that were dismissed",
+}
+
+Back = Callable[[], None]
 
 
-class ValueScreen(Question[Decided | None]):
-    """Asks what a field is to hold, where both sides changed it; dismissed with the decision."""
+class Deciding(Walk[str]):
+    """Whoever inherits reads what there is to decide into `things`, by row."""
 
-    def __init__(self, desk: Desk, waiting: Waiting) -> None:
-        at = waiting.conflict
-        field = field_map(KINDS[at.kind])[at.field]
-        value = TYPES[field.type].decode(at.ours, field)
-        about = desk.names.name(at.id)
-        super().__init__(desk, "Neither: a value", about, ((field, words_of(field, value)),))
-        self._waiting, self._field = waiting, field
-        self._decided: Decided | None = None
+    def __init__(self, desk: Desk, decisions: Decisions) -> None:
+        super().__init__(desk)
+        self.decisions = decisions
+        self.things: dict[str, Thing] = {}
+        self._busy = False
 
-    async def carry_out(self) -> bool:
-        words = self.typed()
-        self.read(words)
-        value = Value(words[self._field.name])
-        self._decided = await asyncio.to_thread(decide, self.desk.store, [self._waiting], value)
-        return True
+    def read(self) -> None:
+        """Read anew what there is to decide."""
+        raise NotImplementedError
 
-    def answer(self) -> Decided | None:
-        return self._decided
+    @property
+    def here(self) -> Thing | None:
+        """What the cursor stands on."""
+        return self.things.get(self.table.cursor_id or "")
 
-    def nothing(self) -> None:
-        return None
+    def meant(self, sorts: Collection[Sort], *, one: bool = False) -> list[Thing]:
+        """What a key acts on: the marked, else what the cursor stands on; none, and why is said,
+        where that is not of these sorts."""
+        marked = [thing for row, thing in self.things.items() if row in self.table.marked]
+        found = marked or [thing for thing in (self.here,) if thing]
+        why = ""
+        if self._busy:
+            why = "The last decision is still being written."
+        elif not found:
+            why = "Nothing is chosen here."
+        elif any(thing.sort not in sorts for thing in found):
+            why = f"This is for {' and '.join(MEANT[sort] for sort in sorts)}."
+        elif one and len(found) > 1:
+            why = f"{len(found)} are marked, and this is for one."
+        if why:
+            self.notify(why, severity="warning", markup=False)
+            return []
+        return found
 
+    def do(self, told: str, do: Callable[[], Back]) -> None:
+        """Decide in a thread. `do` gives what takes it back."""
 
-class AttachScreen(Question[Decided | None]):
-    """Asks of which commitment the news are evidence; dismissed with the decision."""
+        def work() -> None:
+            try:
+                self.noted(told, do())
+            except Half as error:
+                self.decisions.note(told, partial(take_back, self.desk.store, error.decided))
+                self.post_message(Failed(f"Not all of it: {error}"))
+            except StoreError as error:
+                self.post_message(Failed(str(error)))
 
-    def __init__(self, desk: Desk, news: Sequence[inbox.Entry]) -> None:
-        about = news[0].news.title if len(news) == 1 else several(len(news), "page")
-        super().__init__(desk, "Evidence of a commitment", about, ((COMMITMENT, ""),))
-        self._news = news
-        self._decided: Decided | None = None
+        self._in_a_thread(work)
 
-    async def carry_out(self) -> bool:
-        id_ = self.read(self.typed())[COMMITMENT.name]
-        store = self.desk.store
-        attach = partial(inbox.attach, store, self._news, id_, "evidence")
-        self._decided = await asyncio.to_thread(made, store, attach)
-        return True
+    def noted(self, told: str, back: Back) -> None:
+        """It was decided, in whatever thread this is: say so, and how it is taken back."""
+        self.decisions.note(told, back)
+        self.post_message(Done(f"{told} · {{waits.undo}} takes it back"))
 
-    def answer(self) -> Decided | None:
-        return self._decided
+    def decided(self, told: str, decided: Decided | None) -> None:
+        """A question over this screen has decided."""
+        if decided is not None:
+            self.noted(told, partial(take_back, self.desk.store, decided))
+            self._done()
 
-    def nothing(self) -> None:
-        return None
+    def action_undo(self) -> None:
+        """Take the last decision back; it waits again."""
 
+        def work() -> None:
+            try:
+                told = self.decisions.take_back()
+            except StoreError as error:
+                self.post_message(Failed(str(error)))
+            else:
+                said = f"Taken back: {told}" if told else "Nothing was decided at this sitting."
+                self.post_message(Done(said))
 
-class MeetingOfNews(FormScreen):
-    """The form of a new meeting, begun with what the news say of it."""
+        if not self._busy:
+            self._in_a_thread(work)
 
-    def __init__(self, desk: Desk, entry: inbox.Entry) -> None:
-        draft = inbox.draft(desk.store, entry)
-        words = {
-            name: words_of(f, getattr(draft, name)) for name, f in typed_fields(Meeting).items()
-        }
-        super().__init__(desk, Meeting, None, {name: said for name, said in words.items() if said})
-        self._entry = entry
-        self.decided: Decided | None = None
+    def _in_a_thread(self, work: Callable[[], None]) -> None:
+        self._busy = True
 
-    def apply(self, label: str, pairs: Sequence[Pair]) -> None:
-        meetings = [(self._entry, new) for _, new in pairs if isinstance(new, Meeting)]
-        store = self.desk.store
-        self.decided = made(store, partial(inbox.make_meetings, store, meetings))
+        def whole() -> None:
+            try:
+                work()
+            finally:
+                self.app.call_from_thread(self._done)
+
+        self.run_worker(whole, thread=True, group="decide")
+
+    def _done(self) -> None:
+        self._busy = False
+        self.table.marked = frozenset()
+        self.read()
+
+    @on(Done)
+    def _said(self, event: Done) -> None:
+        event.stop()
+        self.notify(event.text, timeout=4, markup=False)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        event.stop()
+        self.notify(event.text, severity="error", timeout=10, markup=False)
