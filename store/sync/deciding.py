@@ -15,6 +15,7 @@ from store.sync.one_or_two import make_two
 from store.sync.pending import Double, Held
 from store.sync.resolve import Choice, Waiting, resolve
 from store.sync.same import read_same, save_same
+from store.undo import undoable
 
 
 class Shift(Struct, frozen=True):
@@ -80,7 +81,7 @@ def take_back(store: Store, decided: Decided) -> None:
                 raise StoreError(f"The source {keep.name} is gone, and what waited of it too.")
             stack.enter_context(keep.held())
         for id_ in decided.batches:
-            newest = next(store.history(), None)
+            newest = undoable(store.history(), store.by)
             if newest is None or newest.id != id_:
                 raise StoreError("Something was changed since then: undo that first.")
             store.undo()

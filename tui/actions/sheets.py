@@ -48,7 +48,7 @@ WALK = (
     Key("walk.other", ("tab",), "other half", "To what is told of the line, to scroll it; back."),
     Key("walk.close", ("escape", "q"), "close", "Close it; nothing more is decided."),
 )
-IN_A_WALK = (*CURSOR, *(key.id for key in WALK))
+IN_A_WALK = (*CURSOR, *(key.id for key in WALK), "help")
 IN_A_PICTURE = (*CURSOR, *(key.id for key in PICTURE), "help")
 IN_A_CALENDAR = (*IN_A_PICTURE, *(key.id for key in CALENDAR))
 
@@ -158,7 +158,7 @@ SHEETS = (
         ),
         also=CURSOR,
     ),
-    Sheet("In a list with two halves", WALK, also=CURSOR),
+    Sheet("In a list with two halves", WALK, also=(*CURSOR, "help")),
     Sheet(
         "In the plan of a sync",
         (

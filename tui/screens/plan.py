@@ -180,6 +180,10 @@ class PlanScreen(Walk[Left]):
 
     # ---------------------------------------------------------------- keys
 
+    def go_and_do(self, id: str) -> None:
+        """The sync waits for an answer, which is not to be given by the way."""
+        self.notify("Apply the plan, or close it, first.", severity="warning", markup=False)
+
     def _renew(self, row: str | None = None) -> None:
         self.table.set_rows(self.tree_.rows())
         if row is not None:

@@ -152,19 +152,21 @@ class Waits(Deciding):
             for sort, n in counts.items()
         ]
         marked = [f"{len(self.table.marked)} marked"] * bool(self.table.marked)
-        return " · ".join([*said, *marked]) or "nothing"
+        return " · ".join([*said, *marked])
 
     def hints(self) -> Sequence[tuple[str, str]]:
         thing = self.here
         value = (("{waits.value}", "a value"),) if thing and _has_field(thing) else ()
         way = _way_on(thing) if thing else self.table.heading_folds
+        some = any(thing.sort == "dismissed" for thing in self.things.values())
+        hide = ("hide dismissed" if self._dismissed else "dismissed too") if some else ""
         return (
             *(KEYS[thing.sort] if thing else ()),
             *value,
             *((("{waits.open}", way),) if way else ()),
             *((("{waits.undo}", "undo"),) if self.decisions.kept else ()),
-            ("{waits.mark}", "mark"),
-            ("{waits.all}", "hide dismissed" if self._dismissed else "dismissed too"),
+            *((("{waits.mark}", "mark"),) if thing else ()),
+            *((("{waits.all}", hide),) if hide else ()),
         )
 
     def cell(self, row: str, column: Column) -> Cell:

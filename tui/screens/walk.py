@@ -3,7 +3,7 @@ stands under its cursor beside or below it."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from store.dates import spell
 from store.desk import Desk
-from tui.answers import Answer
+from tui.answers import Answer, if_any
 from tui.bindings import bound, moving
 from tui.fit import clean, clip
 from tui.keymap import keys_of
@@ -27,6 +27,9 @@ from tui.widgets.hint_bar import Hint, HintBar
 from tui.widgets.marking import MarkingTable
 from tui.widgets.picture import Picture
 from tui.widgets.table import VirtualTable
+
+if TYPE_CHECKING:
+    from tui.screens.dashboard import Dashboard
 
 BESIDE = 100  # cells from which on what is told of a row stands beside the list
 LOW = 20  # lines of a screen below which the frames are left out
@@ -42,6 +45,7 @@ class Walk(Once, Screen[Answer | None]):
         bound("walk.other", "other"),
         bound("walk.close", "leave"),
         bound("jump", "app.jump"),
+        bound("help", "help"),
         *moving(),
     ]
 
@@ -121,8 +125,10 @@ class Walk(Once, Screen[Answer | None]):
         bar = self.query_one(HintBar)
         told = keys_of(self.app).told
         bar.ascii = self.desk.config.ascii
-        bar.hints = tuple(Hint(told(keys), label) for keys, label in self.hints())
-        bar.always = Hint(told("{walk.close}"), self.way_out())
+        first, *others = (*self.hints(), ("{walk.close}", self.way_out()))
+        hints = (first, others.pop(), *others) if others else (first,)
+        bar.hints = tuple(Hint(told(keys), label) for keys, label in hints)
+        bar.always = Hint(told("{help}"), "help")
 
     def way_out(self) -> str:
         """What closing means, in a word."""
@@ -138,6 +144,24 @@ class Walk(Once, Screen[Answer | None]):
     def action_other(self) -> None:
         """From the list to what is told of it, to scroll that, and back."""
         (self.table if self.focused is self.sides else self.sides).focus()
+
+    def action_help(self) -> None:
+        """What the keys do."""
+        from tui.screens.help import Help
+
+        help_ = Help(self.desk.config.ascii, self._board.situation)
+        self.app.push_screen(help_, if_any(self.go_and_do))
+
+    def go_and_do(self, id: str) -> None:
+        """Do on the dashboard what was chosen among the keys."""
+        self.dismiss(None)
+        self._board.act(id)
+
+    @property
+    def _board(self) -> "Dashboard":
+        from tui.screens.dashboard import Dashboard
+
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, Dashboard))
 
     def action_leave(self) -> None:
         """Close it without an answer."""
