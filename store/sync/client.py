@@ -1,10 +1,13 @@
 """httpx as we use it: the client, whom it meets, and what its errors mean. With `fetch` the only
 file that imports it."""
 
+import os
 import ssl
 from collections.abc import Mapping
+from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.util import find_spec
+from pathlib import Path
 from socket import gaierror
 from typing import Any
 
@@ -32,6 +35,7 @@ def client(home: str) -> httpx.AsyncClient:
     own = (*HERE, host(home)) if is_loopback(home) and ":" not in host(home) else HERE
     try:
         return httpx.AsyncClient(
+            verify=_trusted(),
             http2=find_spec("h2") is not None,
             follow_redirects=False,
             limits=httpx.Limits(max_connections=1),
@@ -49,6 +53,20 @@ def client(home: str) -> httpx.AsyncClient:
             "The proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used "
             f"({type(error).__name__}); check the variable, and NO_PROXY."
         ) from None
+
+
+def _trusted() -> ssl.SSLContext:
+    """Whom the user trusts, as the environment and the file that it names say now."""
+    file = os.environ.get("SSL_CERT_FILE", "")
+    about = Path(file).stat() if file else None
+    version = (about.st_mtime_ns, about.st_size, about.st_ino) if about else ()
+    return _context(file, os.environ.get("SSL_CERT_DIR", ""), version)
+
+
+@lru_cache(maxsize=1)
+def _context(_file: str, _folder: str, _version: tuple[int, ...]) -> ssl.SSLContext:
+    """Kept, for to read some hundred certificates takes longer than to ask a server for news."""
+    return httpx.create_ssl_context()
 
 
 async def _keep_location(response: httpx.Response) -> None:

@@ -72,6 +72,15 @@ def test_an_authority_that_the_user_trusts_is_trusted(
     assert len(sync(store).new) == 4
 
 
+def test_an_authority_that_is_trusted_no_more_is_not_trusted(
+    store: Store, secure: Server, trusted: Path
+) -> None:
+    source(store, secure.at("/f", send(FOUR)))
+    assert sync(store).error == ""
+    trustme.CA().cert_pem.write_to_path(str(trusted))
+    assert "certificate" in sync(store).error
+
+
 def test_a_folder_of_authorities_is_trusted_too(
     store: Store, secure: Server, trusted: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
