@@ -9,7 +9,7 @@ import pytest
 from store.kinds import Meeting, Member
 from store.store import Store
 from tests.conftest import TODAY
-from tests.store.formats.ics.made import calendar, changed, event, todo, weekly
+from tests.store.formats.ics.made import calendar, changed, event, fixture, todo, weekly
 from tests.sync.made_up import YES, source, sync
 from tests.sync.server import Server, in_turn, send
 
@@ -123,13 +123,36 @@ def test_a_series_that_can_no_longer_be_read_keeps_its_meetings(
     assert set(store.records("meeting")) == held
 
 
-def test_a_calendar_cut_short_leaves_everything_as_it_was(store: Store, server: Server) -> None:
-    whole = calendar(event("a"), event("b", name="B"))
-    source(store, calendar_at(server, whole, calendar(event("a", name="Else"), event("b"))[:-40]))
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (calendar(event("a", name="Else"), event("b"))[:-40], "cut short"),
+        (calendar(event("a", name="Caf\xe9")).decode().encode("latin-1"), "not UTF-8"),
+        (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 9000, "8 deep"),
+        (b"<!doctype html><title>Log in</title>", "web page"),
+        (calendar(event("a"), method="REPLY"), "an answer to an invitation"),
+        (b"BEGIN:VCALENDAR" + b"\0" * 6_000_000, "more than 5 MiB"),
+    ],
+    ids=["cut", "charset", "deep", "page", "reply", "large"],
+)
+def test_what_is_no_calendar_leaves_everything_as_it_was(
+    store: Store, server: Server, body: bytes, words: str
+) -> None:
+    source(store, calendar_at(server, calendar(event("a"), event("b", name="B")), body))
     sync(store)
-    assert "cut short" in sync(store).error
+    assert words in sync(store).error
     assert meeting(store, "a").name == "Meeting"
     assert set(store.records("meeting")) == {"a", "b"}
+
+
+@pytest.mark.parametrize("name", ["malformed-items", "hostile-rules"])
+def test_exactly_the_good_ones_are_taken(store: Store, server: Server, name: str) -> None:
+    source(store, calendar_at(server, calendar(event("here")), fixture(name)))
+    sync(store)
+    report = sync(store)
+    assert {id_.partition("/")[0] for id_ in report.new} <= {"fine@example", "endless@example"}
+    assert len(report.set_aside) == {"malformed-items": 13, "hostile-rules": 6}[name]
+    assert report.missing == ("here",)
 
 
 def test_people_are_members_where_that_is_certain(store: Store, server: Server) -> None:

@@ -51,6 +51,8 @@ def read(source: bytes, today: date) -> Said:
     """What a calendar says; `FormatError` where it is none, or none that can be taken."""
     calendars = read_tree(decode_text(FOLD.sub(b"", source)))
     if not calendars:
+        if source.lstrip()[:1] == b"<":
+            raise FormatError("This is a web page, and no calendar; check the address.")
         raise FormatError("This is no iCalendar: it does not begin with BEGIN:VCALENDAR.")
     methods = {calendar.value("METHOD").upper() for calendar in calendars}
     for method in methods.intersection(NOT_CALENDARS):

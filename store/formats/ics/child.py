@@ -36,8 +36,8 @@ def _encoded(said: Said, most: int) -> bytes:
         size += len(msgspec.json.encode(item))
         if size > most:
             raise FormatError(
-                f"What this calendar says within three years is more than {most >> 20:,} MB, the "
-                "most that is taken; ask its publisher for a smaller one."
+                f"What this calendar says within three years is more than {most:,} bytes, the most "
+                "that is taken; ask its publisher for a smaller one."
             )
     return msgspec.json.encode(said)
 

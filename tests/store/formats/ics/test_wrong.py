@@ -76,7 +76,7 @@ def test_what_is_no_whole_calendar_is_refused(name: str, words: str) -> None:
     ("source", "words"),
     [
         (b"", "no iCalendar"),
-        (b"<html>", "no iCalendar"),
+        (b"<html>", "a web page"),
         (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "no iCalendar"),
         (b"BEGIN:VCALENDAR\r\n" * 9, "within each other"),
     ],
