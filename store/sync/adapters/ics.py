@@ -1,6 +1,8 @@
 """Calendars in iCalendar: the format itself is in `store.formats.ics`.
 
-Public documents: RFC 5545 (iCalendar), RFC 5546 (iTIP), RFC 7986 and RFC 9253 (more properties).
+Public documents: RFC 5545 (iCalendar), RFC 5546 (iTIP: METHOD, and which of two is the later), RFC
+7986 and RFC 9253 (more properties), RFC 7808 §7.2 (TZID-ALIAS-OF); Microsoft's [MS-OXCICAL] for how
+Outlook writes them, Unicode's CLDR windowsZones for its names of time zones.
 """
 
 from store.formats.ics import apart
