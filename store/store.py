@@ -329,14 +329,16 @@ class _After:
     def pointing(self, id: str) -> list[tuple[Record, str]]:
         """What will still refer to this id, as (record, field name)."""
         before = [(r, f) for r, f in self._store.references(id) if r.id not in self._changed]
-        changed = [
-            (record, field)
-            for record in self._changed.values()
-            if record is not None
-            for field, target in pointed_at(record)
-            if target == id
-        ]
-        return before + changed
+        return before + self._pointing.get(id, [])
+
+    @cached_property
+    def _pointing(self) -> dict[str, list[tuple[Record, str]]]:
+        """What is changed by what it will refer to; once, for a batch may remove thousands."""
+        found: dict[str, list[tuple[Record, str]]] = {}
+        for record in filter(None, self._changed.values()):
+            for field, target in pointed_at(record):
+                found.setdefault(target, []).append((record, field))
+        return found
 
 
 def _change(old: Record | None, new: Record | None) -> Change | None:
