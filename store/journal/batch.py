@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -71,10 +71,6 @@ class Head(msgspec.Struct, frozen=True):
     redoes: str = ""
 
 
-class _Written(msgspec.Struct, frozen=True):
-    changes: msgspec.Raw
-
-
 def now() -> str:
     """This moment in UTC, such as 2026-03-01T12:00:00.123Z."""
     seconds, nanoseconds = divmod(time.time_ns(), 1_000_000_000)
@@ -99,6 +95,30 @@ def encode(batch: Batch) -> bytes:
     return msgspec.json.encode(batch)
 
 
+class Encoded(NamedTuple):
+    """A part of a batch in JSON: some of its changes as an array of their own, and what they add
+    to what `encode` gives."""
+
+    changes: tuple[Change, ...]
+    array: bytes
+    piece: bytes
+
+
+def encode_pieces(batch: Batch, size: int) -> Iterator[Encoded]:
+    """What `encode` gives, in pieces with at most so many changes in each."""
+    if len(batch.changes) <= size:
+        yield Encoded(batch.changes, msgspec.json.encode(batch.changes), encode(batch))
+        return
+    empty = encode(msgspec.structs.replace(batch, changes=()))
+    before, key, after = empty.partition(b'"changes":[')
+    yield Encoded((), b"[]", before + key)
+    for first in range(0, len(batch.changes), size):
+        some = batch.changes[first : first + size]
+        array = msgspec.json.encode(some)
+        yield Encoded(some, array, (b"," if first else b"") + array[1:-1])
+    yield Encoded((), b"[]", after)
+
+
 def decode(payload: bytes) -> Batch:
     """The batch that `encode` wrote; msgspec.DecodeError where it is none."""
     return _decoder.decode(payload)
@@ -109,20 +129,14 @@ def decode_head(payload: bytes) -> Head:
     return _head_decoder.decode(payload)
 
 
-def decode_changes(payload: bytes) -> tuple[WrittenChange, ...]:
-    """The changes of the batch that `encode` wrote, their documents not yet decoded."""
-    return _changes_decoder.decode(changes_of(payload))
-
-
-def changes_of(payload: bytes) -> msgspec.Raw:
-    """The JSON of the changes in the batch that `encode` wrote."""
-    return _written_decoder.decode(payload).changes
+def decode_changes(array: bytes) -> tuple[WrittenChange, ...]:
+    """The changes in an array of them, their documents not yet decoded."""
+    return _changes_decoder.decode(array)
 
 
 _changes_decoder = msgspec.json.Decoder(tuple[WrittenChange, ...])
 _decoder = msgspec.json.Decoder(Batch)
 _head_decoder = msgspec.json.Decoder(Head)
-_written_decoder = msgspec.json.Decoder(_Written)
 _decode_document = msgspec.json.Decoder(Document | None).decode
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from store.errors import Damaged, ReadOnly, StoreError, Unreadable
 from store.journal.batch import Batch, Head, decode, decode_head
 from store.journal.files import NOT_ALLOWED, reading, write_all, write_error
-from store.journal.lines import Line, frame, number_of, read_header, scan, scan_back, unframe
+from store.journal.lines import Line, number_of, read_header, scan, scan_back, unframe
 from store.journal.snapshot import Place
 
 Identity = tuple[int, int, int]  # inode, size, time of the last change
@@ -107,8 +107,8 @@ class JournalFile:
         finally:
             os.close(fd)
 
-    def append(self, payload: bytes) -> Place:
-        """Write a line after the last one, durably, or leave the file as it was.
+    def append(self, line: Iterable[bytes]) -> Place:
+        """Write a line, given in pieces, after the last one, durably, or leave the file as it was.
 
         The caller holds the lock and has read the tail. It moves `place` on itself, when it
         has taken in what the line says.
@@ -120,19 +120,22 @@ class JournalFile:
             )
         if self._broken:
             raise StoreError(self._broken)
-        line = frame(payload)
-        end = self.place.end
+        at = end = self.place.end
+        crc = ""
         try:
             if self.seen[1] == end - 1:
                 write_all(self._fd, b"\n", end - 1)
             elif self.seen[1] > end:
                 os.ftruncate(self._fd, end)
-            write_all(self._fd, line, end)
+            for piece in line:
+                write_all(self._fd, piece, at)
+                at += len(piece)
+                crc = crc or piece[:8].decode("ascii")
             os.fsync(self._fd)
         except OSError as error:
             self._cut(end)
             raise write_error(self.path, error) from error
-        return Place(end, end + len(line), line[:8].decode("ascii"))
+        return Place(end, at, crc)
 
     @property
     def writable(self) -> bool:

@@ -29,6 +29,7 @@ from store.journal.folder import JOURNAL, LOCK, SNAPSHOT, ensure_store
 from store.journal.lines import frame, new_header
 from store.journal.lock import locked
 from store.journal.migrations import upgrade
+from store.journal.payload import Payload
 from store.journal.rows import Row
 from store.journal.snapshot import snapshot_bytes
 from store.journal.staging import install, stage
@@ -199,19 +200,18 @@ class Journal:
         Stale where a record is not as `before` says, Invalid where a change does not fit its
         table, Held, Full, ReadOnly: then nothing has changed, on disk or in memory.
         """
-        payload = encode(batch)
-        with self.exclusive():
+        with self.exclusive(), Payload(self.folder) as payload:
             with self._mutex:
-                staged = stage(self._state, batch.changes, payload)
+                staged = stage(self._state, batch, payload)
             try:
-                place = self._file.append(payload)
+                place = self._file.append(payload.line())
             except StoreError:
                 with self._mutex:
                     self._catch_up()  # a reader's refresh may have met the line before it was cut
                 raise
             with self._mutex:
                 if self._file.place.end == place.start:  # else a refresh has met the line
-                    install(self._state, batch.changes, payload, staged)
+                    install(self._state, batch, payload, staged)
                     self._file.place = place
                     self._file.seen = self._file.identity()
 

@@ -18,6 +18,7 @@ from store.errors import Damaged, Newer, NotAStore
 FORMAT = "smallgroup-journal"
 VERSION = 1
 CHUNK = 1 << 20
+HEAD = b"%08x "  # how a line begins: the checksum of its payload
 HEX_START = re.compile(rb"[0-9a-f]{8}")
 
 
@@ -43,13 +44,13 @@ class Line(NamedTuple):
 
 def frame(payload: bytes) -> bytes:
     """The payload as a line."""
-    return b"".join((b"%08x " % crc32(payload), payload, b"\n"))
+    return b"".join((HEAD % crc32(payload), payload, b"\n"))
 
 
 def unframe(line: bytes) -> bytes | None:
     """The payload of a line (given without its newline); None where the checksum fails."""
     payload = line[9:]
-    return payload if line[:9] == b"%08x " % crc32(payload) else None
+    return payload if line[:9] == HEAD % crc32(payload) else None
 
 
 def new_header() -> bytes:

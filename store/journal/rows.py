@@ -170,18 +170,12 @@ class Rows:
     def read_created(self, raws: list[msgspec.Raw], given: list[Row]) -> dict[str, Row]:
         """The records, by id, that these JSON documents make, which were written of the `given`
         ones. Where the two are equal the given ones are kept, for they are in memory already."""
-        decoder: msgspec.json.Decoder[list[Row]]
-        decoder = msgspec.json.Decoder(list[self.kind])  # type: ignore[name-defined]
-        found: dict[str, Row] = {}
-        for first in range(0, len(raws), CUT):
-            source = b"[%b]" % b",".join(raws[first : first + CUT])
-            try:
-                made = decoder.decode(source)
-            except msgspec.ValidationError as error:
-                raise Invalid(f"A {self.name} is not valid: {error}.") from error
-            mine = given[first : first + CUT]
-            found.update((record.id, record) for record in (mine if made == mine else made))
-        return found
+        try:
+            kind = list[self.kind]  # type: ignore[name-defined]
+            made = msgspec.json.decode(b"[%b]" % b",".join(raws), type=kind)
+        except msgspec.ValidationError as error:
+            raise Invalid(f"A {self.name} is not valid: {error}.") from error
+        return {record.id: record for record in (given if made == given else made)}
 
     def check(self, key: Key, content: Any) -> None:
         """Invalid where a key, or a field of the document, is none of this table's."""

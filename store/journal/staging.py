@@ -12,41 +12,74 @@ from typing import cast
 import msgspec
 
 from store.errors import Invalid, Stale
-from store.journal.batch import Change, applied, decode_changes, fits
+from store.journal.batch import (
+    Batch,
+    Change,
+    WrittenChange,
+    applied,
+    decode,
+    decode_changes,
+    encode_pieces,
+    fits,
+)
+from store.journal.payload import Payload
 from store.journal.rows import Row, Rows, collector_paused
 from store.journal.state import State
 
+Changes = Sequence[Change]
+Written = Sequence[WrittenChange]
 Staged = dict[str, dict[str, Row | None]]
 """By table and key, the rows as a batch leaves them; None where one is gone."""
 
 MANY = 8  # changes, from which on it is quicker to decode a table than to search its bytes
+PIECE = 1_000  # changes that are written at a time
 
 
-def stage(state: State, changes: Sequence[Change], payload: bytes) -> Staged:
-    """The rows as the batch leaves them. `payload` is the batch in JSON.
+def stage(state: State, batch: Batch, payload: Payload) -> Staged:
+    """The rows as the batch leaves them. `payload` gets the batch in JSON.
 
     Stale where a document is not as the batch assumes, Invalid where a change does not fit.
     """
-    if len(changes) <= MANY:
-        return _one_by_one(state, changes, payload)
+    if len(batch.changes) <= MANY:
+        return _staged(state, batch, payload)
     with collector_paused():
-        for name in {change.table for change in changes}:
+        for name in {change.table for change in batch.changes}:
             state.of(name).live()
-        return _records_created(state, changes, payload) or _one_by_one(state, changes, payload)
+        return _staged(state, batch, payload)
 
 
-def install(state: State, changes: Sequence[Change], payload: bytes, staged: Staged) -> None:
+def install(state: State, batch: Batch, payload: Payload, staged: Staged) -> None:
     """Take a batch that was just written into the tables."""
     unread = {name for name, rows in state.rows.items() if not rows.ready}
-    if any(change.key is None or change.table in unread for change in changes):
-        state.follow(written.read() for written in decode_changes(payload))
+    if any(change.key is None or change.table in unread for change in batch.changes):
+        state.follow(decode(b"".join(payload.pieces())).changes)
         return
     for name, rows in staged.items():
         state.kept(name).put(rows)
 
 
-def _records_created(state: State, changes: Sequence[Change], payload: bytes) -> Staged | None:
-    """The quick way for a batch that only adds records; None for any other, or a bad one."""
+def _staged(state: State, batch: Batch, payload: Payload) -> Staged:
+    staged: Staged = {}
+    for part in encode_pieces(batch, PIECE):
+        payload.add(part.piece)
+        if part.changes:
+            _stage(state, part.changes, decode_changes(part.array), staged)
+    return staged
+
+
+def _stage(state: State, changes: Changes, written: Written, staged: Staged) -> None:
+    found = _records_created(state, changes, written) if len(changes) > MANY else None
+    if found is None or any(
+        not staged.get(name, {}).keys().isdisjoint(rows) for name, rows in found.items()
+    ):
+        _one_by_one(state, changes, written, staged)
+        return
+    for name, rows in found.items():
+        staged.setdefault(name, {}).update(rows)
+
+
+def _records_created(state: State, changes: Changes, written: Written) -> Staged | None:
+    """The quick way for changes that only add records; None for any other, or bad ones."""
     tables = {name: state.of(name) for name in {change.table for change in changes}}
     given: dict[str, list[Row]] = {name: [] for name in tables}
     for change in changes:
@@ -54,22 +87,21 @@ def _records_created(state: State, changes: Sequence[Change], payload: bytes) ->
         if change.before is not None or type(record) is not tables[change.table].kind:
             return None
         given[change.table].append(record)
-    written: dict[str, list[msgspec.Raw]] = {name: [] for name in given}
-    for said in decode_changes(payload):
-        written[said.table].append(said.after)
+    said: dict[str, list[msgspec.Raw]] = {name: [] for name in tables}
+    for change_written in written:
+        said[change_written.table].append(change_written.after)
     staged: Staged = {}
     for name, records in given.items():
         rows = tables[name]
-        staged[name] = mine = rows.read_created(written.pop(name), records)
+        staged[name] = mine = rows.read_created(said[name], records)
         if len(mine) < len(records) or not rows.live().keys().isdisjoint(mine):
             return None
     keys = [(change.table, change.key) for change in changes]
     return staged if all(key in staged[name] for name, key in keys) else None
 
 
-def _one_by_one(state: State, changes: Sequence[Change], payload: bytes) -> Staged:
-    staged: Staged = {}
-    for given, change in zip(changes, decode_changes(payload), strict=True):
+def _one_by_one(state: State, changes: Changes, written: Written, staged: Staged) -> None:
+    for given, change in zip(changes, written, strict=True):
         rows = state.of(change.table)
         mine = staged.setdefault(rows.name, {})
         if change.key is None:
@@ -87,7 +119,6 @@ def _one_by_one(state: State, changes: Sequence[Change], payload: bytes) -> Stag
             raise Stale(rows.name, key, wanted.before, document)
         after = applied(wanted, document)
         mine[key] = None if after is None else rows.build(key, after)
-    return staged
 
 
 def _check_table(state: State, rows: Rows, change: Change, staged: dict[str, Row | None]) -> None:

@@ -9,9 +9,11 @@ import msgspec
 import pytest
 
 from store.errors import Held, Invalid, Stale
-from store.journal.batch import Change, inverted
+from store.journal.batch import Change, encode, inverted
 from store.journal.document import DocumentStruct, created, to_document
 from store.journal.journal import Journal
+from store.journal.lines import frame
+from store.journal.staging import PIECE
 from store.journal.state import Types
 from tests.store.journal.made_up import TYPES, Link, Promise, batch, create
 
@@ -298,6 +300,32 @@ def test_memory_holds_what_the_journal_says_and_not_what_the_caller_made_of_it(
     journal.commit(batch(*(created("promise", one) for one in [*several, loose])))
     assert journal.table("promise")["L"].owners == ("IT",)
     journal.close()
+
+
+def test_a_large_batch_is_one_line_as_any_other(journal: Journal, folder: Path) -> None:
+    many = [Promise(id=f"N{number}", summary="x" * 700) for number in range(3 * PIECE + 1)]
+    moved = Change("promise", "N7", {}, {"due": "2024"})
+    large = batch(*(created("promise", one) for one in many), moved, label='"changes":[]')
+    before = (folder / "journal").read_bytes()
+    journal.commit(large)
+    assert (folder / "journal").read_bytes() == before + frame(encode(large))
+    assert journal.table("promise")["N7"] == msgspec.structs.replace(many[7], due="2024")
+    again = Journal.open(folder, TYPES)
+    assert again.table("promise") == journal.table("promise")
+    again.close()
+
+
+def test_a_large_batch_that_does_not_fit_at_its_end_leaves_nothing(
+    journal: Journal, folder: Path
+) -> None:
+    journal.commit(batch(create("C1")))
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    many = [Promise(id=f"N{number}", summary="x" * 700) for number in range(3 * PIECE)]
+    for last in (many[0], Promise(id="C1", summary="x")):
+        with pytest.raises(Stale):
+            journal.commit(batch(*(created("promise", one) for one in (*many, last))))
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert list(journal.table("promise")) == ["C1"]
 
 
 def test_closing_twice_does_no_harm(journal: Journal) -> None:
