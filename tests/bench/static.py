@@ -2,7 +2,8 @@
 
     python -m tests.bench.static FOLDER
 
-It prints its port, and serves the folder's files as they were when it began, each with an ETag.
+It prints its port, and serves the folder's files from memory, each with an ETag. A file may be
+named after an address with its query.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+FOLDER = Path(sys.argv[-1])
 
 
 class Exchange(BaseHTTPRequestHandler):
@@ -21,13 +25,14 @@ class Exchange(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    files: dict[str, tuple[str, bytes]]
 
     def do_GET(self) -> None:
         """Answer."""
-        etag, body = self.files.get(self.path.partition("?")[0], ("", b""))
-        known = etag and self.headers.get("If-None-Match") == etag
-        self.send_response(304 if known else 200 if etag else 404)
+        names = (self.path[1:], self.path[1:].partition("?")[0])
+        name = next((name for name in names if (FOLDER / name).is_file()), "")
+        body, etag = read(name) if name else (b"", "")
+        known = bool(name) and self.headers.get("If-None-Match") == etag
+        self.send_response(304 if known else 200 if name else 404)
         self.send_header("ETag", etag)
         if not known:
             self.send_header("Content-Type", "application/json")
@@ -38,6 +43,13 @@ class Exchange(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+
+@cache
+def read(name: str) -> tuple[bytes, str]:
+    """A file and its ETag."""
+    body = (FOLDER / name).read_bytes()
+    return body, f'"{sha256(body).hexdigest()[:16]}"'
 
 
 @contextmanager
@@ -52,12 +64,8 @@ def serving(folder: Path) -> Iterator[str]:
             process.terminate()
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     """Serve until this process is ended."""
-    bodies = {f"/{path.name}": path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    Exchange.files = {
-        name: (f'"{sha256(body).hexdigest()[:16]}"', body) for name, body in bodies.items()
-    }
     server = ThreadingHTTPServer(("127.0.0.1", 0), Exchange)
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
@@ -65,4 +73,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()
