@@ -14,12 +14,14 @@ from msgspec import structs
 
 from store.fields import Context, Field, FieldError, fields
 from store.record import Record
+from store.text import clean_line
 from store.types import TYPES
 from store.types.base import bad_ids, decode_id
 
 R = TypeVar("R", bound=Record)
 
 NOT_EXTRA = ("id", "kind", "extra")
+EXTRA_LIMIT = 1_000_000  # bytes of JSON that this version does not know
 
 
 class Problems(ValueError):
@@ -51,6 +53,9 @@ def admit(kind: type[R], raw: Mapping[str, Any]) -> R:
             values[key] = TYPES[field.type].decode(value, field)
         except FieldError as error:
             wrong[key] = str(error)
+    if extra and (size := len(msgspec.json.encode(extra))) > EXTRA_LIMIT:
+        name = clean_line(next(iter(extra)))[:80]
+        wrong[name] = f"{size:,} bytes of what is not known here are too many: 1 MB is the most"
     return _made(kind, values, extra, wrong)
 
 

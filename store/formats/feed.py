@@ -22,6 +22,7 @@ from store.fields import FieldError
 from store.formats.plain import plain_items
 from store.formats.source import (
     Aside,
+    Asides,
     FormatError,
     Told,
     Tombstone,
@@ -107,18 +108,29 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
     `kind` is not needed: every item says its own.
     """
     document = decode_any_json(source)
-    raws = document["items"] if _has_items(document) else []
+    asides, raws = Asides(), []
+    if _has_items(document):
+        raws = document["items"]
+        if empty := raws.count({}):
+            asides.add(_NOTHING, empty)
+            raws = document["items"] = [raw for raw in raws if raw != {}]
     plain = plain_items(raws, (*ENVELOPE, "data"), kinds)
     odd = [raw for raw, record in zip(raws, plain, strict=True) if record is None]
     check_depth({**document, "items": odd} if raws else document)
     _check(document)
-    items = [record or admitted(raw, kinds) for raw, record in zip(raws, plain, strict=True)]
-    gone = [_tombstone(raw) for raw in document.get("tombstones") or []]
+    records: list[Record] = []
+    tombstones: list[Tombstone] = []
+    for raw, made in zip(raws, plain, strict=True):
+        found = made or admitted(raw, kinds)
+        asides.add(found) if isinstance(found, Aside) else records.append(found)
+    for raw in document.get("tombstones") or []:
+        gone = _tombstone(raw)
+        asides.add(gone) if isinstance(gone, Aside) else tombstones.append(gone)
     total = document.get("total")
     return Feed(
-        records=[found for found in items if isinstance(found, Record)],
-        asides=[found for found in (*items, *gone) if isinstance(found, Aside)],
-        tombstones=[found for found in gone if isinstance(found, Tombstone)],
+        records=records,
+        asides=asides.all(),
+        tombstones=tombstones,
         version=VERSION,
         mode=document["mode"],
         total=total if isinstance(total, int) and not isinstance(total, bool) else None,
@@ -141,6 +153,7 @@ def is_feed(value: object) -> bool:
 
 
 _WORDS = ("title", "generated", "since", "cursor", "next_url")
+LONGEST_WORD = 4096  # characters of each: cursors and addresses are sent, and longer ones refused
 
 
 def check_ids(ids: Iterable[str], gone: Iterable[str]) -> None:
@@ -163,8 +176,13 @@ def _check(document: Any) -> None:
     if document.get("mode") not in ("snapshot", "delta"):
         raise FormatError('The feed\'s "mode" is neither "snapshot" nor "delta".')
     for name in _WORDS:
-        if not isinstance(document.get(name, ""), str | None):
+        words = document.get(name, "")
+        if not isinstance(words, str | None):
             raise FormatError(f'The feed\'s "{name}" is not text.')
+        if words and len(words) > LONGEST_WORD:
+            raise FormatError(
+                f'The feed\'s "{name}" has {len(words):,} characters; {LONGEST_WORD:,} is the most.'
+            )
     for name in ("items", "tombstones"):
         if not isinstance(document.get(name, [] if name == "tombstones" else None), list):
             raise FormatError(f'The feed\'s "{name}" is not a list.')
@@ -183,7 +201,7 @@ def _ids(items: list[Any]) -> list[str]:
 def admitted(raw: Any, kinds: Kinds) -> Record | Aside:
     """The record of one item, or why it is set aside."""
     if not isinstance(raw, dict):
-        return Aside("", "", {"item": "it is not a JSON object"})
+        return _NO_OBJECT
     named = raw.get("kind")
     kind = kinds.get(named) if isinstance(named, str) else None
     data = raw.get("data")
@@ -206,6 +224,10 @@ def admitted(raw: Any, kinds: Kinds) -> Record | Aside:
         )
     except door.Problems as problems:
         return _aside(raw, problems.by_field)
+
+
+_NOTHING = Aside("", "", {"item": "it is empty"})
+_NO_OBJECT = Aside("", "", {"item": "it is not a JSON object"})
 
 
 def _aside(raw: Mapping[str, Any], reasons: dict[str, str]) -> Aside:

@@ -19,12 +19,42 @@ class FormatError(StoreError):
     """What was read is not what it should be, in one sentence."""
 
 
-class Aside(Struct, frozen=True):
-    """A record that could not be taken, and why: a sentence for each field that is wrong."""
+class Aside(Struct, frozen=True, omit_defaults=True):
+    """A record that could not be taken, and why: a sentence for each field that is wrong. Those
+    without an id of which there is the same to say are one, with `times` how many they are."""
 
     id: str
     kind: str
     reasons: dict[str, str]
+    times: int = 1
+
+
+class Asides:
+    """What is set aside, gathered so that a million alike take no more room than one."""
+
+    def __init__(self) -> None:
+        self._found: list[Aside] = []
+        self._first: dict[tuple[str, ...], Aside] = {}
+        self._alike: dict[int, int] = {}  # how many are like the one at that place
+        self._places: dict[tuple[str, ...], int] = {}
+
+    def add(self, aside: Aside, times: int = 1) -> None:
+        """One more, or so many more."""
+        key = (aside.kind, *aside.reasons, *aside.reasons.values())
+        if not aside.id:
+            place = self._places.setdefault(key, len(self._found))
+            self._alike[place] = self._alike.get(place, 0) + times
+            if place < len(self._found):
+                return
+        first = self._first.setdefault(key, aside)
+        self._found.append(Aside(aside.id, first.kind, first.reasons))
+
+    def all(self) -> list[Aside]:
+        """All of them, in the order in which they came."""
+        for place, times in self._alike.items():
+            one = self._found[place]
+            self._found[place] = Aside(one.id, one.kind, one.reasons, times)
+        return self._found
 
 
 class Contents(Struct, frozen=True, kw_only=True):
@@ -121,6 +151,8 @@ def decode_any_json(source: bytes) -> Any:
     body = source.removeprefix(b"\xef\xbb\xbf")
     if not body.strip():
         raise FormatError("This is empty, where JSON was expected.")
+    if is_wide(body):
+        raise FormatError(_WIDE)
     if body.lstrip()[:1] == b"<":
         raise FormatError("This is a web page or XML, where JSON was expected; check the address.")
     try:
@@ -131,7 +163,14 @@ def decode_any_json(source: bytes) -> Any:
         raise FormatError("This is not UTF-8 text, which JSON must be.") from error
     except msgspec.DecodeError as error:
         told = str(error).removesuffix(" - at `$[...]`").removesuffix(" - at `$`")
+        if "out of range" in told:
+            raise FormatError(_TOO_LARGE) from error
         raise FormatError(f"This is not JSON, or not all of it: {told}.") from error
+
+
+def is_wide(source: bytes) -> bool:
+    """Whether these bytes are text in UTF-16 or UTF-32 (RFC 8259 §8.1 wants UTF-8)."""
+    return source.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0", b"{\0", b"\0{", b"[\0", b"\0["))
 
 
 def check_depth(value: Any) -> None:
@@ -161,6 +200,11 @@ def repeated(ids: Iterable[str]) -> list[str]:
     return [id_ for id_, times in Counter(every).items() if times > 1]
 
 
+_WIDE = "This is UTF-16 text or the like, where UTF-8 is wanted; tell whoever publishes it."
+_TOO_LARGE = (
+    "This JSON holds a number that is larger than any that can be kept, so nothing of it was "
+    "taken; tell whoever publishes it."
+)
 _TOO_DEEP = f"This JSON is nested more than {DEEPEST} levels deep; no record is."
 
 

@@ -69,7 +69,8 @@ class _Reading:
         adapter = self.learn(body, media_type, tally)
         names = self._names
         page = adapter.read(body, Asked(url, names.today, self._watch.check, names.exactly))
-        tally.page(len(page.records) + len(page.news) + len(page.asides))
+        asides = sum(aside.times for aside in page.asides)
+        tally.page(len(page.records) + len(page.news) + asides)
         return page
 
     @property

@@ -105,18 +105,18 @@ class Report(Struct, frozen=True):
         if self.error:
             return self.error
         counts = {
-            "new": self.new,
-            "changed": self.changed,
-            "removed": self.removed,
-            "conflicts": self.conflicts,
-            "missing": self.missing,
-            "set aside": self.set_aside,
-            "held": {one.id for one in self.held},
-            "perhaps the same": self.doubles,
-            "taken back here": self.taken_back,
-            "news": self.news,
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "removed": len(self.removed),
+            "conflicts": len(self.conflicts),
+            "missing": len(self.missing),
+            "set aside": sum(aside.times for aside in self.set_aside),
+            "held": len({one.id for one in self.held}),
+            "perhaps the same": len(self.doubles),
+            "taken back here": len(self.taken_back),
+            "news": len(self.news),
         }
-        some = [f"{len(ids)} {what}" for what, ids in counts.items() if ids]
+        some = [f"{count} {what}" for what, count in counts.items() if count]
         some += [f"{self.left_out} left out of a full inbox"] * bool(self.left_out)
         some += ["waits for an answer"] * self.waiting
         nothing = "not modified" if self.not_modified else "no change"

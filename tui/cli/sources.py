@@ -26,6 +26,7 @@ from tui.cli.progress import Progress
 from tui.cli.session import DONE, HELD, NAME, PARTLY, REFUSED, Session, pass_session, say
 
 BUILTINS: Any = msgspec.to_builtins
+SHOWN = 20  # records that were set aside are told so many; JSON has them all
 
 
 @click.group("source")
@@ -218,9 +219,12 @@ def _code(reports: list[Report]) -> int:
 def _tell(report: Report) -> None:
     size = f" · {report.bytes:,} bytes" if report.bytes else ""
     click.echo(f"{report.source}: {clean_line(report.outcome)}{size}")
-    for aside in report.set_aside:
+    for aside in report.set_aside[:SHOWN]:
         reasons = "; ".join(f"{name}: {why}" for name, why in aside.reasons.items())
-        say(f"  Set aside: {clean_line(f'{aside.kind} {aside.id}: {reasons}')}")
+        times = f" {aside.times:,} times" if aside.times > 1 else ""
+        say(f"  Set aside{times}: {clean_line(f'{aside.kind} {aside.id}: {reasons}')}")
+    if (more := len(report.set_aside) - SHOWN) > 0:
+        say(f"  … and {more:,} more: smallgroup sync {report.source} --dry-run --json")
     if report.conflicts:
         say("  Conflicts wait for you: smallgroup conflicts")
     if report.news:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, cast
 
 from msgspec import Struct
 
-from store.formats.source import FormatError, Told
+from store.formats.source import FormatError, Told, decode_json, is_wide
 
 AUTO = "auto"  # told from what the source says, the first time that it says something
 MIB = 1024 * 1024
@@ -99,6 +99,8 @@ def recognised(body: bytes, media_type: str) -> Adapter:
         raise FormatError(f"This could be {names}; say which it is with --format.")
     if body.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
         raise FormatError("This is a web page, where a feed was expected; check the address.")
+    if is_wide(body):
+        decode_json(body)
     raise FormatError(
         f"This is none of the formats that can be synced ({', '.join(ADAPTERS)}); check the "
         "address, or name the format with --format."

@@ -29,7 +29,7 @@ from store.formats.source import Aside, FormatError, Told, decode_json, told
 from store.kinds import Group, Meeting, Member, Role
 from store.record import Record
 from store.sync.adapters import Asked
-from store.sync.adapters.shape import admitted, asking, odd, page, sorted_out, start_of
+from store.sync.adapters.shape import ODD, admitted, asking, page, sorted_out, start_of
 
 MOST = "1000"  # objects on a page: the most that Tastypie gives
 
@@ -104,7 +104,7 @@ def _objects(document: Any) -> list[Any]:
 def _record(raw: Any, asked: Asked) -> Record | Aside:
     asked.check()
     if not isinstance(raw, dict):
-        return odd()
+        return ODD
     match = _match(raw.get("resource_uri"))
     if match is None or match[2] not in MAKERS:
         why = f"“{told(raw.get('resource_uri'))}” is no group, role, meeting or person"

@@ -31,7 +31,7 @@ from store.formats.source import Aside, FormatError, Told, decode_json, told
 from store.kinds import Meeting
 from store.record import Record
 from store.sync.adapters import Asked, indico_atom
-from store.sync.adapters.shape import admitted, asking, odd, page, query, sorted_out, start_of
+from store.sync.adapters.shape import ODD, admitted, asking, page, query, sorted_out, start_of
 
 MOST = {"contributions": 500, "subcontributions": 500, "sessions": 100}  # by detail; else:
 MOST_EVENTS = 1000
@@ -136,7 +136,7 @@ def _number(asked_for: Mapping[str, str], names: tuple[str, ...]) -> int:
 def _meeting(raw: Any, server: str, asked: Asked) -> Record | Aside:
     asked.check()
     if not isinstance(raw, dict):
-        return odd()
+        return ODD
     number = raw.get("id")
     named = isinstance(number, str | int) and not isinstance(number, bool) and number != ""
     return admitted(

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from store import door
-from store.formats.source import Aside, told
+from store.formats.source import Aside, Asides, told
 from store.record import Record
 from store.sync.address import is_web
 
@@ -38,16 +38,14 @@ def admitted(kind: type[Record], data: Mapping[str, Any]) -> Record | Aside:
 
 def sorted_out(found: Iterable[Record | Aside]) -> Sorted:
     """The records apart from what is set aside."""
-    every = list(found)
-    return Sorted(
-        [one for one in every if isinstance(one, Record)],
-        [one for one in every if isinstance(one, Aside)],
-    )
+    records: list[Record] = []
+    asides = Asides()
+    for one in found:
+        asides.add(one) if isinstance(one, Aside) else records.append(one)
+    return Sorted(records, asides.all())
 
 
-def odd() -> Aside:
-    """What stands where an object should, and is none."""
-    return Aside("", "", {"item": "it is not a JSON object"})
+ODD = Aside("", "", {"item": "it is not a JSON object"})
 
 
 def page(url: object, title: str) -> list[dict[str, str]]:

@@ -29,7 +29,7 @@ from store.formats.source import Aside, FormatError, Told, decode_json, told
 from store.kinds import Group, Member, Role
 from store.record import Record
 from store.sync.adapters import Asked
-from store.sync.adapters.shape import admitted, asking, odd, page, sorted_out, start_of
+from store.sync.adapters.shape import ODD, admitted, asking, page, sorted_out, start_of
 
 MOST = "1000"  # items on a page: the most that the API gives
 
@@ -109,7 +109,7 @@ def _found(document: Object, links: Object, asked: Asked) -> tuple[list[Any], li
 def _record(raw: Any, asked: Asked, read_one: Callable[[Object], Record | Aside]) -> Record | Aside:
     asked.check()
     if not isinstance(raw, dict):
-        return odd()
+        return ODD
     try:
         return read_one(raw)
     except Problems as problems:

@@ -112,7 +112,6 @@ def test_what_is_odd_is_taken_as_far_as_it_goes_and_each_bad_object_is_set_aside
         ("ietf:group:54", "name"),
         ("ietf:group:55", "parent"),
         ("", "item"),
-        ("", "item"),
         ("/api/v1/doc/document/rfc9999/", "resource_uri"),
     ]
     assert "“https://elsewhere.example.org/3” is no address" in told.asides[1].reasons["parent"]

@@ -131,7 +131,6 @@ def test_what_is_odd_is_taken_as_far_as_it_goes_and_each_bad_event_is_set_aside_
         ("6", "name"),
         ("", "id"),
         ("", "item"),
-        ("", "item"),
     ]
 
 

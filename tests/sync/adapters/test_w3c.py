@@ -100,10 +100,10 @@ def test_what_is_odd_is_taken_as_far_as_it_goes_and_each_bad_item_is_set_aside_a
     assert groups["w3c:group:other/bare"] == {"kind": "group", "name": "Bare", "acronym": "bare"}
     assert "parent" not in groups["w3c:group:tf/two"]
     assert "status" not in groups["w3c:group:wg/nulls"]
-    assert [(aside.id, *aside.reasons) for aside in told.asides] == [
-        ("113", "self"),
-        ("w3c:group:wg/dated", "founded"),
-        *[("", "item")] * 3,
+    assert [(aside.id, *aside.reasons, aside.times) for aside in told.asides] == [
+        ("113", "self", 1),
+        ("w3c:group:wg/dated", "founded", 1),
+        ("", "item", 3),
     ]
 
 
