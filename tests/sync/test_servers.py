@@ -106,7 +106,7 @@ TABLE = [
     Row("is empty", send(b""), "none of the formats"),
     Row("JSON that is cut", send(GOOD[:-10]), "not all of it"),
     Row("another charset", send(feed(item("MT")).replace(b"Malta", b"Malt\xe9")), "not UTF-8"),
-    Row("UTF-16", send(GOOD.decode().encode("utf-16")), "none of the formats"),
+    Row("UTF-16", send(GOOD.decode().encode("utf-16")), "UTF-16 text"),
     Row("a web page", send(b"<!doctype html><title>Sign in"), "web page"),
     Row("gzip", zipped(GOOD), "", BOTH),
     Row("gzip in gzip", zipped(GOOD, times=2), "none of the formats"),
