@@ -8,9 +8,11 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from store.kinds import KINDS
+from store.names import Names
 from store.sync.memory import RECORD, Conflict
 from store.sync.outline import Detail, Entry, Left, left
 from store.sync.plan import Plan
+from tui.drawing.sides import titled
 
 State = Literal[
     "new", "changed", "removed", "conflict", "missing", "set aside", "held", "proposed as one"
@@ -32,7 +34,8 @@ Ticked = Literal["all", "some", "none", ""]
 
 
 class Branch(Struct, frozen=True):
-    """One record of a plan: what becomes of it, and what of it waits or could not be taken."""
+    """One record of a plan: what becomes of it, and what of it waits or could not be taken, and
+    `why`; `title` names one that is not here yet."""
 
     id: str
     kind: str
@@ -40,6 +43,7 @@ class Branch(Struct, frozen=True):
     entry: Entry | None = None
     conflicts: tuple[Conflict, ...] = ()
     why: str = ""
+    title: str = ""
 
 
 class Place(NamedTuple):
@@ -112,7 +116,7 @@ class Planned:
 
     def fold_all(self) -> None:
         """Fold all records; where none is left to fold, unfold them."""
-        some = [_row(b.kind, b.id) for b in self.branches if _folds(b)]
+        some = [_row_of(branch) for branch in self.branches if _folds(branch)]
         unfolded = self._unfolded.intersection(some)
         self._unfolded = self._unfolded - unfolded if unfolded else self._unfolded | {*some}
 
@@ -120,7 +124,7 @@ class Planned:
         """The row that this one stands under; "" for none."""
         place = self.places[row]
         if place.detail is not None and place.branch is not None:
-            return _row(place.kind, place.branch.id)
+            return _row_of(place.branch)
         return _row(place.kind) if place.branch else ""
 
     # ---------------------------------------------------------------- taking and leaving
@@ -184,7 +188,9 @@ class Planned:
         return "all" if not gone else "none" if RECORD in gone else "some"
 
     def _set(self, branch: Branch, leave: bool) -> None:
-        if leave and branch.entry is not None:
+        if branch.entry is None:
+            return
+        if leave:
             self._left[branch.id] = {RECORD}
         else:
             self._left.pop(branch.id, None)
@@ -200,15 +206,14 @@ class Planned:
             del self._left[branch.id]
 
     def _place(self, place: Place) -> str:
-        names = [place.branch.id] if place.branch else []
+        row = _row_of(place.branch) if place.branch else _row(place.kind)
         if place.detail is not None:
-            names += [type(place.detail).__name__, place.detail.field]
-        row = _row(place.kind, *names)
+            row = _row(row, type(place.detail).__name__, place.detail.field)
         self.places[row] = place
         return row
 
 
-def branches_of(plan: Plan) -> list[Branch]:
+def branches_of(plan: Plan, names: Names) -> list[Branch]:
     """What a plan does, and what it leaves to a person."""
     waiting: dict[str, list[Conflict]] = {}
     for conflict in plan.memory.conflicts:
@@ -221,6 +226,17 @@ def branches_of(plan: Plan) -> list[Branch]:
         found.append(Branch(id_, some[0].kind, "conflict", None, tuple(some)))
     seen = plan.memory.seen
     found += [Branch(id_, seen[id_].kind, "missing") for id_ in plan.memory.missing]
+    coming = {new.id: new for _, new in plan.pairs if new is not None}
+
+    def called(id: str) -> str:
+        return names.heading(coming[id]) if id in coming else names.name(id)
+
+    for held in plan.memory.held:
+        why = f"{titled(held.kind, held.field)} {held.sentence}."
+        found.append(Branch(held.id, held.kind, "held", why=why, title=called(held.id)))
+    for two in plan.memory.doubles:
+        why = f"Perhaps the same as {called(two.other)}."
+        found.append(Branch(two.id, two.kind, "proposed as one", why=why, title=called(two.id)))
     for aside in plan.asides:
         why = "; ".join(f"{name}: {reason}" for name, reason in aside.reasons.items())
         found.append(Branch(aside.id, aside.kind, "set aside", why=why))
@@ -248,6 +264,10 @@ def _of_all(some: set[Ticked]) -> Ticked:
     if len(some) > 1:
         return "some"
     return next(iter(some), "")
+
+
+def _row_of(branch: Branch) -> str:
+    return _row(branch.kind, branch.id, branch.state, branch.why)
 
 
 def _row(*names: str) -> str:

@@ -77,8 +77,8 @@ def cell_of(one: Kept, column: str, now: datetime, under_way: str, ascii: bool) 
     stand: Stand = "under way" if under_way else one.stand
     sign = (ASCII_SIGNS if ascii else SIGNS)[stand]
     told = {
-        "stand": Cell(f"{sign} {stand}", TONES.get(stand, "")),
-        "name": Cell(one.source.name),
+        "name": Cell(f"{sign} {one.source.name}", TONES.get(stand, "")),
+        "stand": Cell(stand, TONES.get(stand, "")),
         "came": Cell(under_way or one.came),
         "last": Cell(one.last(now), "muted"),
         "next": Cell(one.next(now), "muted"),

@@ -7,8 +7,12 @@ from msgspec import structs
 
 from store.formats.source import Aside
 from store.kinds import Meeting, Member
+from store.names import Names
+from store.record import Record
 from store.sync.memory import RECORD, Conflict, Memory, Seen
+from store.sync.pending import Double, Held
 from store.sync.plan import Plan
+from tests.conftest import TODAY
 from tui.planned import Place, Planned, branches_of
 
 OLD = Meeting(id="m-1", name="Small Group", start="2026-05", city="Rome")
@@ -19,10 +23,30 @@ LOST = Member(id="YY", name="Elsewhere")
 WAITS = Conflict("m-1", "meeting", "name", "Small Group", "Ours", "Theirs")
 
 
+class Nothing:
+    """A shelf without records."""
+
+    def records(self, kind: str) -> dict[str, Record]:
+        return {}
+
+    def version(self, kind: str) -> int:
+        return 0
+
+
+NAMES = Names(Nothing(), lambda: TODAY)
+
+
 def planned() -> Planned:
-    memory = Memory(seen={"YY": Seen.of(LOST)}, conflicts=(WAITS,), missing=("YY",))
+    memory = Memory(
+        seen={"YY": Seen.of(LOST)},
+        conflicts=(WAITS,),
+        missing=("YY",),
+        held=(Held("m-2", "meeting", "hosts", ("ZZ",)),),
+        doubles=(Double("m-2", "meeting", "m-1"),),
+    )
     asides = [Aside("m-9", "meeting", {"start": "“never” is no date"})]
-    return Planned(branches_of(Plan([(OLD, NEW), (None, COMES), (GOES, None)], asides, memory)))
+    plan = Plan([(OLD, NEW), (None, COMES), (GOES, None)], asides, memory)
+    return Planned(branches_of(plan, NAMES))
 
 
 def told(tree: Planned) -> list[tuple[int, str, str]]:
@@ -54,6 +78,8 @@ def test_kinds_are_open_and_records_folded_at_first() -> None:
         (1, "m-2", "all"),
         (1, "m-1", "all"),
         (1, "m-9", ""),
+        (1, "m-2", ""),
+        (1, "m-2", ""),
     ]
 
 

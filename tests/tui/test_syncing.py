@@ -110,7 +110,7 @@ async def test_pulling_all_takes_several_sources_at_once(desk: Desk, server: Ser
     async with sitting(desk, (120, 40)) as person:
         await person.press("S", "S")
         await person.until(lambda: "2 news" in person.seen and "4 changed" in person.seen)
-        person.sees("x failed", "✓ good", "! waits", "has nothing for us")
+        person.sees("x gone", "✓ body", "! press", "failed", "has nothing for")
         assert find_source(folder, "gone").reached().failures == 1
 
 
@@ -137,7 +137,7 @@ async def test_a_source_is_added_changed_and_forgotten_on_the_screen(
         await person.type(str(tmp_path / "feed.json"))
         await person.press("ctrl+s")
         await on(person, Sync)
-        person.sees("- never synced", "body", "by hand")
+        person.sees("- body", "by hand")
         await person.press("e")
         person.sees("The source body")
         await person.press("tab", "tab")
@@ -208,7 +208,7 @@ async def test_a_source_that_fails_by_itself_is_told_of_once_in_the_log_alone(
         assert sum("has nothing for us" in said for said in person.told) == 1
         person.sees_not("has nothing for us")
         await person.press("S")
-        person.sees("x failed", "(2 times in a row)")
+        person.sees("x gone", "(2 times in a row)")
 
 
 async def test_what_is_asked_while_it_syncs_by_itself_waits(desk: Desk, server: Server) -> None:

@@ -13,7 +13,7 @@ from tui.fit import cells
 from tui.sheet import Line, Part, Sheet
 from tui.wrap import wrap
 
-BESIDE = 56  # cells from which on both stand beside each other
+BESIDE = 44  # cells from which on both stand beside each other
 LONGEST = 20_000  # characters of a value that are shown
 NOTHING = "nothing"
 

@@ -10,7 +10,7 @@ from store.sync.memory import RECORD
 from store.sync.merge import content
 from store.sync.pending import Double, Held
 from store.sync.resolve import Waiting
-from tui.drawing.sides import in_words, of_record, put_sides, put_words, titled
+from tui.drawing.sides import NOTHING, in_words, of_record, put_sides, put_words, titled
 from tui.sheet import Part, Sheet
 from tui.waiting import Thing
 from tui.wrap import wrap
@@ -37,7 +37,6 @@ def _tell_conflict(sheet: Sheet, waiting: Waiting, names: Names) -> None:
     sheet.text(names.name(at.id) if whole else titled(at.kind, at.field), "title", most=3)
     if not whole:
         sheet.text(names.name(at.id), "muted", most=1)
-    put_words(sheet, _sentence(waiting))
     sheet.blank()
 
     def told(side: Any) -> str:
@@ -46,9 +45,11 @@ def _tell_conflict(sheet: Sheet, waiting: Waiting, names: Names) -> None:
         return in_words(at.kind, at.field, side, names)
 
     put_sides(sheet, told(at.ours), told(at.theirs), (HERE, THERE))
+    sheet.blank()
     if not whole:
+        sheet.labelled("Was", 5, Part(told(at.base) or NOTHING, "muted"))
         sheet.blank()
-        sheet.labelled("Was", 5, Part(told(at.base) or "nothing", "muted"))
+    put_words(sheet, _sentence(waiting))
 
 
 def _sentence(waiting: Waiting) -> str:

@@ -44,7 +44,7 @@ class PlanScreen(Walk[Left]):
     def __init__(self, desk: Desk, source: str, plan: Plan) -> None:
         super().__init__(desk)
         self._source, self._alarming = source, plan.alarming
-        self.tree_ = Planned(branches_of(plan))
+        self.tree_ = Planned(branches_of(plan, desk.names))
 
     def on_mount(self) -> None:
         """All kinds are open, the records folded."""
@@ -107,7 +107,9 @@ class PlanScreen(Walk[Left]):
             return titled(place.kind, place.detail.field)
         entry = place.branch.entry
         names = self.desk.names
-        return names.heading(entry.record) if entry else names.name(place.branch.id)
+        if entry is not None:
+            return names.heading(entry.record)
+        return place.branch.title or names.name(place.branch.id)
 
     def told(self, sheet: Sheet, row: str) -> None:
         place = self.tree_.places[row]

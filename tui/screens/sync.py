@@ -26,11 +26,11 @@ from tui.widgets.hint_bar import Foot
 from tui.widgets.table import VirtualTable
 
 COLUMNS = (
-    Column("stand", "", 14, 1, 1, whole=True),
-    Column("name", "Source", 20, 8, 0, fixed=True),
-    Column("came", "What came of it", None, 18, 2),
-    Column("last", "Last run", 16, 8, 3),
-    Column("next", "Next", 16, 7, 4),
+    Column("name", "Source", 24, 12, 0, fixed=True),
+    Column("stand", "State", 12, 12, 4),
+    Column("came", "What came of it", None, 18, 1),
+    Column("last", "Last run", 16, 8, 2, whole=True),
+    Column("next", "Next", 16, 7, 3, whole=True),
     Column("format", "Format", 12, 4, 7),
     Column("items", "Items", 9, 5, 6, "right"),
     Column("bytes", "Bytes", 8, 6, 5, "right"),

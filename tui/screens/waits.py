@@ -59,9 +59,9 @@ class Waits(Deciding):
     """Dismissed with the id of a record that is to be read, if any."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", "What waits", None, 16, 0, fixed=True),
-        Column("what", "Of it", 16, 8, 1),
-        Column("source", "From", 16, 6, 2),
+        Column("title", "What waits", None, 22, 0, fixed=True),
+        Column("what", "Of it", 12, 8, 1),
+        Column("source", "From", 10, 6, 2),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("waits.theirs", "decide('theirs')"),

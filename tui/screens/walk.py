@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui.screens.dashboard import Dashboard
 
 BESIDE = 100  # cells from which on what is told of a row stands beside the list
+MATTER = 2  # hints that stand before the way out
 LOW = 20  # lines of a screen below which the frames are left out
 
 
@@ -125,8 +126,8 @@ class Walk(Once, Screen[Answer | None]):
         bar = self.query_one(HintBar)
         told = keys_of(self.app).told
         bar.ascii = self.desk.config.ascii
-        first, *others = (*self.hints(), ("{walk.close}", self.way_out()))
-        hints = (first, others.pop(), *others) if others else (first,)
+        hints = list(self.hints())
+        hints.insert(MATTER, ("{walk.close}", self.way_out()))
         bar.hints = tuple(Hint(told(keys), label) for keys, label in hints)
         bar.always = Hint(told("{help}"), "help")
 
