@@ -192,7 +192,8 @@ def joined(pages: list[Told]) -> Told:
     there = [record.id for record in records] + [aside.id for aside in asides if aside.id]
     check_ids(there, (stone.id for stone in tombstones))
     mentioned = {record.id: record for page in pages for record in page.mentioned}
-    records += [record for id_, record in mentioned.items() if id_ not in there]
+    known = set(there)
+    records += [record for id_, record in mentioned.items() if id_ not in known]
     cursors = [page.cursor for page in pages if page.cursor]
     return structs.replace(
         first,
