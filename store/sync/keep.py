@@ -124,7 +124,8 @@ def add_source(store_folder: Path, source: Source) -> Source:
     keep, checked_source = Keep(store_folder, source.name), checked(source)
     if keep.exists():
         raise BadSource(
-            f"There is a source {source.name} already; remove it first, or choose another name."
+            f"There is a source {source.name} already; change it with smallgroup source edit "
+            f"{source.name}, or choose another name."
         )
     keep.create(checked_source)
     return checked_source

@@ -70,7 +70,7 @@ def test_sources_are_added_listed_and_removed(empty: Shell, server: Server) -> N
     assert "insecure" in empty.refused("source", "add", "body", "http://example.org/feed.json")
     words = ("--insecure-http", "--token-env", "TOKEN", "--owns", "members.region")
     empty("source", "add", "body", url, *words)
-    assert "already" in empty.refused("source", "add", "body", url, *words)
+    assert "source edit body" in empty.refused("source", "add", "body", url, *words)
     (kept,) = empty("source", "list", "--json").json
     assert (kept["name"], kept["url"], kept["owns"]) == ("body", url, ["member.region"])
     assert kept["token_env"] == "TOKEN" and kept["synced"] == ""
@@ -80,6 +80,60 @@ def test_sources_are_added_listed_and_removed(empty: Shell, server: Server) -> N
     assert "There is no source body" in empty.refused("source", "remove", "body")
     assert "There is no source body" in empty.refused("sync", "body")
     assert "There are no sources yet" in empty("sync").err
+
+
+def test_adding_a_source_says_what_will_be_done(empty: Shell) -> None:
+    words = ("--token-env", "TOKEN", "--owns", "members.region", "--most", "20MB", "--every", "30")
+    said = empty("source", "add", "body", "https://example.org/f", *words).err.splitlines()
+    assert said == [
+        "body added",
+        "  Where     https://example.org/f",
+        "  Format    told from its first answer",
+        "  Token     from the variable TOKEN",
+        "  Owns      member.region: believed over what is typed here",
+        "  At most   20 MB",
+        "  Runs      every 30 minutes by itself",
+        "smallgroup sync body reads it; --dry-run shows first what that would change",
+    ]
+    shown = empty("source", "show", "body").out.splitlines()
+    assert shown == ["body", *said[1:-1], "  Last      never synced"]
+    helped = empty("source", "add", "--help").out
+    for line in ("auto: told from what it says", "indico: meetings of an Indico category"):
+        assert f"{line}\n" in helped
+
+
+def test_a_source_is_changed_without_being_forgotten(empty: Shell, server: Server) -> None:
+    before, after = server.at("/1", send(feed(member("AA")))), server.at("/2", send(feed()))
+    empty("source", "add", "body", before, "--token-env", "TOKEN", "--every", "30")
+    empty.run("sync", TOKEN="x")
+    first = empty("source", "list", "--json").json[0]
+    assert (first["speaks"], first["items"], first["format"]) == ("feed", 1, "auto")
+    empty("source", "edit", "body", "--url", after, "--token-command", "echo x", "--every", "0")
+    (kept,) = empty("source", "list", "--json").json
+    changed = {name for name, value in kept.items() if value != first[name]}
+    assert changed == {"url", "token_env", "token_command", "every", "speaks", "bytes", "items"}
+    assert (kept["token_env"], kept["token_command"]) == ("", ["echo", "x"])
+    assert empty.run("sync").out.startswith("body: waits for an answer")
+    said = empty("source", "edit", "body", "--token-command", "").err
+    assert "Token" not in said and "body changed" in said
+    assert "body is so already" in empty("source", "edit", "body", "--url", after).err
+    assert "say what is to change" in empty.refused("source", "edit", "body", code=2)
+    assert "no field of a kind" in empty.refused("source", "edit", "body", "--owns", "colour")
+    assert "There is no source else" in empty.refused("source", "edit", "else", "--url", after)
+
+
+def test_the_list_of_sources_fits_a_terminal(empty: Shell, server: Server) -> None:
+    url = server.at("/feed.json", send(b"<html>" + b"x" * 100))
+    empty("source", "add", "a-rather-long-name", url)
+    empty.run("sync")
+    whole = empty("source", "list").out.splitlines()
+    assert url in whole[1] and "web page" in whole[1]
+    terminal = "import sys; sys.stdout.isatty = lambda: True"
+    ran = empty.run("source", "list", first=terminal, COLUMNS="80")
+    head, row = ran.lines
+    assert max(map(len, ran.lines)) <= 80
+    assert head.split()[:4] == ["Name", "Format", "Synced", "(UTC)"]
+    assert row.startswith("a-rather-long-n")
 
 
 def test_a_token_is_sent_and_kept_nowhere(empty: Shell, server: Server) -> None:
@@ -190,7 +244,7 @@ def test_cron_syncs_what_is_due_and_says_nothing_where_nothing_is(
     url = server.at("/feed.json", send(feed(member("AA"))))
     empty("source", "add", "body", url, "--every", "30")
     empty("source", "add", "other", url)
-    assert [kept.get("every") for kept in empty("source", "list", "--json").json] == [30, None]
+    assert [kept.get("every") for kept in empty("source", "list", "--json").json] == [30, 0]
     assert empty("sync", "--due").out.startswith("body: 1 new")
     again = empty("sync", "--due")
     assert (again.out, again.err) == ("", "")

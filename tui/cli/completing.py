@@ -76,6 +76,18 @@ def news_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     return _items(ctx, lambda desk: offers(desk.store))
 
 
+def source_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """The names of sources that begin so, with where they are."""
+    from store.sync.keep import all_sources
+
+    def offers(store: Store) -> Offers:
+        for keep in all_sources(store.journal.folder):
+            if keep.name.startswith(typed):
+                yield keep.name, keep.source().url
+
+    return _items(ctx, lambda desk: offers(desk.store))
+
+
 def filter_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     """How a filter may go on, after the words before."""
     listed = ctx.params.get("kind") or ctx.params.get("listed")

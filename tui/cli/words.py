@@ -85,6 +85,13 @@ def news_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return news_items(ctx, incomplete)
 
 
+def source_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completes the names of sources."""
+    from tui.cli.completing import source_items
+
+    return source_items(ctx, incomplete)
+
+
 def values_of(same: Sequence[Field]) -> Completer:
     """Completes what may stand in a field, which is the same in several kinds."""
 

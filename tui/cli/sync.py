@@ -1,4 +1,4 @@
-"""`source` and `sync`: records from elsewhere."""
+"""`sync`: records from elsewhere."""
 
 import sys
 from datetime import UTC, datetime
@@ -9,124 +9,25 @@ import msgspec
 from msgspec import structs
 
 from store.desk import Desk
-from store.sync.adapters import AUTO
-from store.sync.inbox import of
-from store.sync.keep import Keep, add_source, all_sources, find_source, remove_source
-from store.sync.limits import size_of
+from store.sync.keep import all_sources, find_source
 from store.sync.outline import ALL, Left, as_json
 from store.sync.plan import Plan
 from store.sync.run import Question, Report, Talk
 from store.sync.schedule import is_due
-from store.sync.sources import FORMATS, MOST_MINUTES, Source, command_of
 from store.sync.together import together
 from store.text import clean_line
 from tui.cli.output import print_json
 from tui.cli.planned import review, tell_plan, tell_waiting
 from tui.cli.progress import Progress
 from tui.cli.session import DONE, HELD, NAME, PARTLY, REFUSED, Session, pass_session, say
+from tui.cli.words import source_of
 
 BUILTINS: Any = msgspec.to_builtins
 SHOWN = 20  # records that were set aside are told so many; JSON has them all
 
 
-@click.group("source")
-def source_() -> None:
-    """The sources that records are synced from: feeds on the web, or files."""
-
-
-@source_.command("add")
-@click.argument("name")
-@click.argument("url", metavar="URL-OR-FILE")
-@click.option("--format", "style", type=click.Choice(FORMATS), default=AUTO)
-@click.option("--token-env", default="", metavar="VAR", help="The variable that holds the token.")
-@click.option(
-    "--token-command",
-    default="",
-    metavar="CMD",
-    callback=lambda _context, _option, words: command_of(words),
-    help="The command that prints it; no shell sees it.",
-)
-@click.option(
-    "--token-file", default="", metavar="FILE", help="The file that holds it, which is yours alone."
-)
-@click.option(
-    "--owns", multiple=True, metavar="KIND.FIELD", help="Believed here over what is typed."
-)
-@click.option("--insecure-http", is_flag=True, help="Allow http:// without encryption.")
-@click.option(
-    "--most",
-    default="",
-    metavar="SIZE",
-    callback=lambda _context, _option, words: size_of(words) if words else 0,
-    help="The most that is taken of it, as 20MB.",
-)
-@click.option(
-    "--every",
-    type=click.IntRange(0, MOST_MINUTES),
-    default=0,
-    metavar="MINUTES",
-    help="Sync it so often while the dashboard is open, and with sync --due.",
-)
-@pass_session
-def add(session: Session, /, name: str, url: str, style: str, **how: Any) -> None:
-    """Add a source under a NAME of your own.
-
-    \b
-    smallgroup source add coalition https://example.org/feed.json --owns member.region
-    """
-    source = Source(name=name, url=url, format=style, **how)
-    with session.desk() as desk:
-        kept = add_source(desk.store.journal.folder, source)
-    say(f"{kept.name} added · smallgroup sync {kept.name} reads it")
-
-
-@source_.command("list")
-@click.option("--json", "as_data", is_flag=True, help="As JSON.")
-@pass_session
-def list_(session: Session, /, as_data: bool) -> None:
-    """The sources, and how the last sync of each ended."""
-    with session.desk() as desk:
-        keeps = all_sources(desk.store.journal.folder)
-        if as_data:
-            print_json(_kept(desk, keep) for keep in keeps)
-            return
-        for keep in keeps:
-            told, reached = keep.source(), keep.reached()
-            when = f"{reached.at}  {clean_line(reached.outcome)}" if reached.at else "never synced"
-            count = _waiting(desk, keep)
-            waits = f" · {count} wait in the inbox" if count else ""
-            click.echo(f"{told.name:<16}{clean_line(told.url)}  {when}{waits}")
-        if not keeps:
-            say("There are no sources yet: smallgroup source add NAME URL")
-
-
-def _kept(desk: Desk, keep: Keep) -> dict[str, Any]:
-    reached = keep.reached()
-    return {
-        **BUILTINS(keep.source()),
-        "synced": reached.at,
-        "outcome": reached.outcome,
-        "inbox": _waiting(desk, keep),
-    }
-
-
-def _waiting(desk: Desk, keep: Keep) -> int:
-    """How many of its news wait in the inbox."""
-    return sum(entry.state == "waiting" for entry in of(desk.store, keep))
-
-
-@source_.command("remove")
-@click.argument("name")
-@pass_session
-def remove(session: Session, /, name: str) -> None:
-    """Forget a source and its news; the records that came from it stay."""
-    with session.desk() as desk:
-        remove_source(desk.store.journal.folder, name)
-    say(f"{name} removed; the records that came from it stay.")
-
-
 @click.command("sync")
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=source_of)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--yes", is_flag=True, help="Answer every question with yes.")
 @click.option("--review", is_flag=True, help="Choose on the terminal what of it is done.")
