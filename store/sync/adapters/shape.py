@@ -54,8 +54,12 @@ def page(url: object, title: str) -> list[dict[str, str]]:
 
 
 def query(url: str) -> dict[str, str]:
-    """What an address asks for; of a name that comes twice the first value, as servers read it."""
-    return dict(reversed(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
+    """What an address asks for, nothing where it is none; of a name that comes twice the first
+    value, as servers read it."""
+    try:
+        return dict(reversed(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
+    except ValueError:
+        return {}
 
 
 def asking(url: str, without: tuple[str, ...] = (), /, **defaults: str) -> str:

@@ -159,6 +159,12 @@ def test_what_is_no_export_is_told_with_what_the_server_says() -> None:
         read("indico/malformed.json", URL)
 
 
+def test_a_server_whose_name_for_itself_is_none_is_called_as_it_was_asked() -> None:
+    event = b'{"url": "https://[", "results": [{"id": 1, "title": "M"}]}'
+    (found,) = INDICO.read(event, Asked(URL, TODAY)).records
+    assert found.id == "indico:indico.example.org:1"
+
+
 def test_an_event_has_the_same_id_from_whatever_address_it_came() -> None:
     ids = {
         *data(read("indico/page-1.json", "https://mirror.example.net/x.json")),
