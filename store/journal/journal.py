@@ -152,6 +152,12 @@ class Journal:
         """Where the journal ends now, as far as it has been read."""
         return f"{self._file.header.id}.{self._file.place.end}"
 
+    def passed(self, mark: str) -> str:
+        """The mark behind the last batch where that begins at this mark, else this mark."""
+        place = self._file.place
+        name = self._file.header.id
+        return f"{name}.{place.end}" if mark == f"{name}.{place.start}" else mark
+
     def since(self, mark: str, wanted: Callable[[Head], bool]) -> list[Batch]:
         """What was appended after a mark, oldest first, of that what is wanted by its head; all
         there is where the mark is of another file."""

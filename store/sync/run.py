@@ -137,10 +137,12 @@ def run(
     with keep.held():
         tally = Tally(limits, talk.progress)
         reached, before, others = keep.reached(), keep.waiting(), Others(store, keep)
+        before = structs.replace(before, mark=reached.mark or before.mark)
         waiting = tuple(c for c in before.conflicts if not settled(c, store.get(c.id)))
         try:
             fetched = fetch(keep.source(), reached, tally, talk.cancelled, store.names)
             nothing = fetched.told is None
+            mark = store.journal.mark
             if nothing and not (talk.again or others.has_moved(name, before)):
                 report = Report(
                     name,
@@ -151,7 +153,9 @@ def run(
                     taken_back=ids_of(before.taken_back),
                     waiting=bool(before.missing),
                 )
+                reached = structs.replace(reached, mark=mark)
             else:
+                reached = structs.replace(reached, mark="")
                 told = fetched.told or NOTHING
                 with talk.turn:
                     report = _Run(store, keep, talk, others).take(told, dry_run=dry_run)
@@ -226,7 +230,8 @@ class _Run:
         local = Local(self._store.everything(), self._store.referring)
         with self._others.joining(planned, local) as (whole, joined):
             self._store.apply(LABEL + self._source.name, whole.pairs, check=received)
-            self._keep.save_memory(whole.memory)
+            mark = self._store.journal.passed(whole.memory.mark)  # it need not look through its own
+            self._keep.save_memory(structs.replace(whole.memory, mark=mark))
             self._others.save(joined)
         return whole
 

@@ -58,7 +58,9 @@ class Reached(Struct, frozen=True, omit_defaults=True):
     """How far a source was read: what to ask with next time, when that was (UTC), the outcome in a
     few words, the format that it was found to speak, and the last day on which what it said stands
     even where it has not changed ("": always). `bytes` came over the wire the last time and held so
-    many `items`; `failures` is how often it failed since it last went well."""
+    many `items`; `failures` is how often it failed since it last went well. `mark` is how far the
+    journal was looked through for what undo took back, where the memory does not say so itself.
+    """
 
     etag: str = ""
     last_modified: str = ""
@@ -70,6 +72,7 @@ class Reached(Struct, frozen=True, omit_defaults=True):
     bytes: int = 0
     items: int = 0
     failures: int = 0
+    mark: str = ""
 
     def on(self, today: date) -> "Reached":
         """What to ask with on this day: for all of it where what it said no longer stands."""

@@ -15,7 +15,7 @@ from store.paths import fixture
 from store.record import Record
 from store.rules import received
 from store.store import Store
-from store.sync.keep import add_source
+from store.sync.keep import add_source, find_source
 from store.sync.outline import Left, left
 from store.sync.plan import Plan
 from store.sync.resolve import Value, conflicts, resolve
@@ -139,6 +139,24 @@ def test_what_was_taken_back_whole_comes_again_whole(store: Store, server: Serve
     report = sync(store, Talk(again=True))
     assert (sorted(report.new), report.taken_back) == (["MA", "MT", "TD"], ())
     assert member(store, "IT").name == "Italia"
+
+
+def test_the_journal_is_looked_through_once_for_what_was_taken_back(
+    store: Store, server: Server
+) -> None:
+    name = source(store, server.at("/f", send(FOUR, etag='"1"')))
+    sync(store)
+    keep = find_source(store.journal.folder, name)
+    assert keep.waiting().mark == store.journal.mark
+    edit(store, "IT", region="South")
+    assert sync(store).not_modified
+    assert keep.reached().mark == store.journal.mark != keep.waiting().mark
+    store.undo()
+    store.undo()
+    for _ in range(2):
+        assert sorted(sync(store).taken_back) == sorted(NAMES)
+    store.redo()
+    assert sync(store).taken_back == ()
 
 
 def test_what_was_undone_and_redone_is_not_told_as_taken_back(store: Store, server: Server) -> None:
