@@ -2,7 +2,7 @@
 same place, and called nearly the same."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from difflib import get_close_matches
 from re import findall
 
@@ -20,15 +20,13 @@ FILLING = frozenset(
 )
 
 
-def doubles(
-    told: Iterable[Record], here: Mapping[str, Record], theirs: Container[str]
-) -> list[Double]:
+def doubles(told: Iterable[Record], here: Iterable[Record], theirs: Container[str]) -> list[Double]:
     """For each meeting that a source tells what is not from it and may be the same."""
     told_meetings = [record for record in told if isinstance(record, Meeting) and record.start]
     if not told_meetings:
         return []
     by_day: dict[str, list[Meeting]] = defaultdict(list)
-    for record in here.values():
+    for record in here:
         if isinstance(record, Meeting) and record.id not in theirs and _day(record):
             by_day[_day(record)].append(record)
     return [

@@ -51,6 +51,18 @@ class Draft:
         """The record as it stands before anything is done."""
         return self.standing.local.get(id)
 
+    def is_new(self, id: str) -> bool:
+        """Whether nothing is known of a record, here or of what the source said and a person left
+        of it: most of a first sync, which is not looked into."""
+        return not (
+            id in self.known.seen
+            or id in self.standing.local
+            or id in self.held_before
+            or id in self.back
+            or id in self.terms.left.parts
+            or self.docket.before(id)
+        )
+
     def is_old(self, theirs: Record) -> bool:
         """Whether the source said just this before, and nothing of it is undecided."""
         id_ = theirs.id

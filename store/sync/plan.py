@@ -86,10 +86,10 @@ def plan(feed: Told, memory: Memory, local: Local, terms: Terms = USUAL) -> Plan
 
 def _afterwards(draft: Draft, taking: Taking, missing: list[str]) -> Memory:
     """What to know of the source when the plan is done."""
-    records, seen = draft.standing.records, draft.seen
-    found = (*draft.known.doubles, *doubles(taking.news, records, seen))
+    seen = draft.seen
+    found = (*draft.known.doubles, *doubles(taking.news, draft.standing.all(), seen))
     conflicts = draft.docket.open(draft.standing.get)
-    void = {into for gone, into in draft.terms.same.same.items() if gone in records}
+    void = {into for gone, into in draft.terms.same.same.items() if draft.standing.get(gone)}
     return Memory(
         seen=seen,
         conflicts=tuple(c for c in conflicts if c.id not in void or c.id in seen),

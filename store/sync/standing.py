@@ -53,6 +53,11 @@ class Standing:
         """The record with this id, of whatever kind."""
         return self._put[id] if id in self._put else self.local.get(id)
 
+    def all(self) -> Iterator[Record]:
+        """All records as they will stand."""
+        yield from (record for id_, record in self.local.items() if id_ not in self._put)
+        yield from (record for record in self._put.values() if record is not None)
+
     def put(self, id: str, record: Record | None) -> None:
         """The record will stand so; None: it will be gone."""
         self._put[id] = record

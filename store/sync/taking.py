@@ -57,6 +57,11 @@ class Taking:
         """One item of the feed."""
         draft = self._draft
         theirs = moved(record, draft.moves)
+        if draft.is_new(theirs.id):
+            self._told[theirs.id], self._unsure[theirs.id] = theirs, None
+            draft.seen[theirs.id] = Seen.of(theirs)
+            draft.standing.put(theirs.id, theirs)
+            return
         here = draft.here(theirs.id)
         if here is not None and type(here) is not type(theirs):
             why = f"{here.id} is a {here.kind.name} here, and no {theirs.kind.name}"
@@ -74,10 +79,6 @@ class Taking:
         """What becomes of the record, without the references that are not here."""
         draft = self._draft
         base = draft.base(theirs.id)
-        if here is None and base is None and self._comes_whole(theirs.id):
-            draft.held.pop(theirs.id, None)
-            draft.standing.put(theirs.id, theirs)
-            return
         said, held = self._sayable(here, theirs, base)
         draft.held.pop(theirs.id, None)
         if here is None and base is not None:
@@ -91,10 +92,6 @@ class Taking:
                 self._merge(here, theirs, base, said)
             elif not any(one.whole for one in held):
                 self._bring(theirs, said)
-
-    def _comes_whole(self, id: str) -> bool:
-        """Whether a new record comes just as it was told: most do, and are not looked into."""
-        return not (self._lack.get(id) or self._draft.terms.left.fields(id) or self._waits(id))
 
     def _sayable(
         self, here: Record | None, theirs: Record, base: Data | None

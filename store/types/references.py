@@ -73,7 +73,8 @@ class Refs(List):
         return {
             ids
             for ids in values
-            if len(set(ids)) != len(ids) or len(ids) > LIST_LIMIT or not wrong.isdisjoint(ids)
+            if not wrong.isdisjoint(ids)
+            or (len(ids) > 1 and (len(set(ids)) != len(ids) or len(ids) > LIST_LIMIT))
         }
 
     def test(self, op: str, words: tuple[str, ...], field: Field, context: Context) -> Test:

@@ -104,8 +104,8 @@ AFG = Meeting(id="a", name="Africa Focus Group", start="2026-03-01", city="Niame
     ],
 )
 def test_a_double_has_the_day_the_place_and_nearly_the_name(other: Meeting, same: int) -> None:
-    assert len(doubles([AFG], {"a": AFG, "b": other}, {"a"})) == same
-    assert doubles([AFG], {"a": AFG, "b": other}, {"a", "b"}) == []
+    assert len(doubles([AFG], [AFG, other], {"a"})) == same
+    assert doubles([AFG], [AFG, other], {"a", "b"}) == []
 
 
 # ------------------------------------------------------------------ a person's word
