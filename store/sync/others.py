@@ -49,13 +49,14 @@ class Others:
         return joins or noticed(self._store, name, before).taken_back != before.taken_back
 
     @contextmanager
-    def joining(self, planned: Plan, local: Local) -> Iterator[tuple[Plan, "Joined"]]:
+    def joining(self, planned: Plan) -> Iterator[tuple[Plan, "Joined"]]:
         """The plan with what of other sources waits for what comes with it; nobody else works with
         these sources meanwhile. A source that is being synced just now sees to it itself."""
         if not any(keep.waiting().held for keep in self._keeps):
             yield planned, Joined()
             return
         with ExitStack() as stack:
+            local = Local(self._store.everything(), self._store.referring)
             standing = _standing(planned.pairs, local)
             joined = Joined()
             while some := self._next(standing, joined, stack):

@@ -227,8 +227,7 @@ class _Run:
 
     def _apply(self, planned: Plan) -> Plan:
         """One batch, with what of other sources waits for it; then what is to be remembered."""
-        local = Local(self._store.everything(), self._store.referring)
-        with self._others.joining(planned, local) as (whole, joined):
+        with self._others.joining(planned) as (whole, joined):
             self._store.apply(LABEL + self._source.name, whole.pairs, check=received)
             mark = self._store.journal.passed(whole.memory.mark)  # it need not look through its own
             self._keep.save_memory(structs.replace(whole.memory, mark=mark))
