@@ -68,10 +68,11 @@ def disordered(kind: type[Record], values: Mapping[str, str]) -> dict[str, str]:
 
 def _spans(record: Record) -> dict[str, str]:
     spans = record.kind.spans
-    if not [last for first, last in spans if getattr(record, first) and getattr(record, last)]:
-        return {}  # as most: a feed asks this of each of a hundred thousand
-    names = [name for span in spans for name in span]
-    return disordered(type(record), {name: getattr(record, name) for name in names})
+    for first, last in spans:
+        if getattr(record, first) and getattr(record, last):
+            names = [name for span in spans for name in span]
+            return disordered(type(record), {name: getattr(record, name) for name in names})
+    return {}  # as for most: a feed asks this of a hundred thousand
 
 
 def _before(end: str, start: str) -> bool:
