@@ -4,6 +4,7 @@ same place, and called nearly the same."""
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from re import findall
 
 from store.kinds import Meeting
@@ -14,6 +15,8 @@ from store.text import fold
 
 NEARLY = 0.7  # how much alike two names must be, of 1
 ONE_WORD = 0.85  # and two words, to be the same word spelled otherwise
+LONGEST = 200  # characters of a name or a place that are looked at
+MOST = 20_000  # pairs of one day that are compared: more are no calendar that people keep
 # words that tell no meeting from another, in the languages that meetings are called in most
 FILLING = frozenset(
     "a an and at for in meeting of on session the to de des du la le les reunion".split()  # noqa: SIM905
@@ -29,10 +32,10 @@ def doubles(told: Iterable[Record], here: Iterable[Record], theirs: Container[st
     for record in here:
         if isinstance(record, Meeting) and record.id not in theirs and _day(record):
             by_day[_day(record)].append(record)
+    same_day = ((one, two) for one in told_meetings for two in by_day.get(_day(one), ()))
     return [
         Double(one.id, one.kind.name, other.id)
-        for one in told_meetings
-        for other in by_day.get(_day(one), ())
+        for one, other in islice(same_day, MOST)
         if _same_place(one, other) and alike(one.name, other.name)
     ]
 
@@ -75,7 +78,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _words(name: str) -> list[str]:
     """The words that tell what it is; all where there are no such."""
-    words = findall(r"\w+", fold(name))
+    words = findall(r"\w+", fold(name[:LONGEST]))
     return [word for word in words if word not in FILLING] or words
 
 
@@ -101,4 +104,4 @@ def _same_place(one: Meeting, other: Meeting) -> bool:
 
 
 def _place(meeting: Meeting) -> set[str]:
-    return set(_words(f"{meeting.city} {meeting.venue}"))
+    return {*_words(meeting.city), *_words(meeting.venue)}

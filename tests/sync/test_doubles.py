@@ -6,10 +6,11 @@ from store.errors import StoreError
 from store.kinds import Commitment, Meeting
 from store.store import Store
 from store.sync.doubles import alike, doubles
-from store.sync.keep import add_source
+from store.sync.keep import add_source, forget
 from store.sync.one_or_two import make_one, make_two
 from store.sync.resolve import conflicts, resolve, undecided
 from store.sync.run import Report, run
+from store.sync.same import Same, read_same
 from store.sync.sources import Source
 from tests.sync.made_up import feed
 from tests.sync.server import Server, in_turn, send
@@ -238,3 +239,13 @@ def test_only_two_records_of_one_kind_can_be_one(both: Store) -> None:
     with pytest.raises(StoreError, match="no record gone"):
         make_two(both, "e77", "gone")
     assert make_one(both, "x", "e77", "ours") == ("x", 0)
+
+
+def test_what_is_purged_is_forgotten_of_doubles_too(both: Store) -> None:
+    run(both, "two")
+    make_two(both, "afg1", "e77")
+    sources = both.journal.folder / "sources"
+    assert read_same(sources).distinct == (("afg1", "e77"),)
+    forget(both.journal.folder, "e77")
+    assert read_same(sources) == Same()
+    assert undecided(both).doubles == []
