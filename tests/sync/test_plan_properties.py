@@ -88,11 +88,11 @@ def test_the_order_in_which_records_come_does_not_matter(order: list[Record], si
 
 @given(members("abcd"), members("abcd"), st.booleans())
 def test_a_source_changes_nothing_that_it_did_not_bring(
-    ours: Here, theirs: Here, all_: bool
+    ours: Here, theirs: Here, owns: bool
 ) -> None:
-    owned = [("member", "region")] if all_ else []
+    owned = [("member", "region")] if owns else []
     merged = after(ours, plan(snapshot(*theirs.values()), Memory(), local(ours), Terms(owned)))
     for id_, record in ours.items():
         region = getattr(theirs.get(id_, record), "region", "") or getattr(record, "region", "")
-        assert merged[id_] == (structs.replace(record, region=region) if all_ else record)
+        assert merged[id_] == (structs.replace(record, region=region) if owns else record)
     assert merged.keys() == ours.keys() | theirs.keys()
