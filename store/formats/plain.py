@@ -9,31 +9,34 @@ from store.record import Record
 
 
 def plain_items(
-    items: list[Any], usual: Collection[str], kinds: Mapping[str, type[Record]]
+    items: list[Any],
+    envelope: Collection[str],
+    beside: Collection[str],
+    kinds: Mapping[str, type[Record]],
 ) -> list[Record | None]:
-    """The record of each item, None where it is not plain. `usual` are the keys that a plain item
-    may have; it is public where it does not say."""
+    """The record of each item, None where it is not plain: it has the keys of the `envelope`, and
+    perhaps those `beside` that are no fields of the record. It is public where it does not say."""
     places: dict[str, list[int]] = {name: [] for name in kinds}
-    is_usual = frozenset(usual).issuperset
+    is_usual = frozenset((*envelope, *beside)).issuperset
+    no_fields = ("kind", *beside)
     for place, item in enumerate(items):
-        if isinstance(item, dict) and is_usual(item) and _is_apart(item.get("data")):
-            kind = item.get("kind")
-            if isinstance(kind, str) and kind in places:
-                places[kind].append(place)
+        if not isinstance(item, dict) or not is_usual(item):
+            continue
+        kind, data = item.get("kind"), item.get("data")
+        if not isinstance(kind, str) or kind not in places or not isinstance(data, dict):
+            continue
+        if data.keys().isdisjoint(no_fields):  # else what is around would stand for it
+            places[kind].append(place)
     found: list[Record | None] = [None] * len(items)
     for name, mine in places.items():
-        flat = [_flat(items[place]) for place in mine]
+        flat = [_flat(items[place], no_fields) for place in mine]
         for place, record in zip(mine, door.plain(kinds[name], flat), strict=True):
             found[place] = record
     return found
 
 
-def _is_apart(data: Any) -> bool:
-    """Whether this is a record's data, and none of it could be taken for what is around it."""
-    return isinstance(data, dict) and data.keys().isdisjoint(("kind", "data"))
-
-
-def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
+def _flat(item: Mapping[str, Any], no_fields: Collection[str]) -> dict[str, Any]:
     flat = {"visibility": "public", **item["data"], **item}
-    del flat["kind"], flat["data"]
+    for name in no_fields:
+        flat.pop(name, None)
     return flat
