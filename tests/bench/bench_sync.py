@@ -159,7 +159,8 @@ def unchanged(url: str, folder: Path) -> dict[str, float]:
             assert run(held, "bench").not_modified
 
         def get() -> None:
-            answer = httpx.get(f"{url}/{FIRST}", headers={"If-None-Match": etag})
+            with httpx.Client(trust_env=False) as client:  # half of what httpx.get takes
+                answer = client.get(f"{url}/{FIRST}", headers={"If-None-Match": etag})
             assert answer.status_code == 304
 
         return medians({"ours": ours, "get": get}, 60)
@@ -257,7 +258,7 @@ def measure(url: str, home: Path, pages: Path, count: int) -> list[Row]:
             f"delta of {DELTA:,} against the snapshot",
             delta.seconds,
             seconds["sync"],
-            5,
+            3,
             faster=True,
         ),
     ]
