@@ -213,18 +213,25 @@ class Sync(Overlay[None]):
 
     # ---------------------------------------------------------------- which sources there are
 
+    def _is_at_rest(self) -> bool:
+        """Whether nothing runs; else it is said what to do."""
+        if self._pulling is not None:
+            said = self.keys.told("Wait until all has ended; {sync.close} stops it.")
+            self.notify(said, severity="warning", markup=False)
+        return self._pulling is None
+
     def action_waits(self) -> None:
         """Decide what waits."""
         from tui.screens.waits import Waits
 
-        if self._pulling is None:
+        if self._is_at_rest():
             self.app.push_screen(Waits(self._desk, self._decisions))
 
     def action_add(self) -> None:
         """Add a source."""
         from tui.screens.source import SourceForm
 
-        if self._pulling is None:
+        if self._is_at_rest():
             self.app.push_screen(SourceForm(self._desk), if_any(self._go_to))
 
     def action_edit(self) -> None:
@@ -232,13 +239,13 @@ class Sync(Overlay[None]):
         from tui.screens.source import SourceForm
 
         one = self._kept.get(self.table.cursor_id or "")
-        if one is not None and self._pulling is None:
+        if one is not None and self._is_at_rest():
             self.app.push_screen(SourceForm(self._desk, one.source), if_any(self._go_to))
 
     def action_remove(self) -> None:
         """Forget the source under the cursor, when asked again."""
         one = self._kept.get(self.table.cursor_id or "")
-        if one is None or self._pulling is not None:
+        if one is None or not self._is_at_rest():
             return
         name = one.source.name
         waits = f" What waits of it ({one.waits}) is forgotten too." if one.waits else ""
