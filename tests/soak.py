@@ -114,7 +114,9 @@ def fill_in(data: str, folder: Path) -> None:
 
 async def press_on(desk: Desk, typist: Typist, events: int, memory: list[int]) -> int:
     """One sitting of at most so many events; returns how many there were before it was left."""
-    gc.unfreeze()  # a sitting is a process of its own, but for here
+    # a sitting is a process of its own, but for here: let go of what the last one left behind
+    gc.unfreeze()
+    XTermParser._parse_extended_key.cache_clear()  # its keys hold the dashboard they went to
     gc.collect()
     app = SmallgroupApp(desk)
     app.open_url = lambda url, *, new_tab=True: None  # type: ignore[method-assign]

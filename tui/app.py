@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from msgspec import structs
 from rich.text import Text
+from textual._styles_cache import StylesCache
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -112,6 +114,11 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
                 self._unnotify(earlier, refresh=False)
         self.notices.note(said, severity)
         super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a screen, and what it drew: Textual holds on to the lines of a thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
 
     def action_jump(self) -> None:
         """Put a label on everything that can have the focus; its letter goes there."""

@@ -1,13 +1,16 @@
 """A short soak; `python -m tests.soak` is the long one."""
 
 import asyncio
+import gc
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
 
-from store.desk import open_desk
+from store.desk import Desk, open_desk
 from store.doctor import examine_records
 from tests.soak import DATA, MINE, NAMED, Typist, fill_in, keys_of_the_terminal, press_on
+from tests.tui.journey import sitting
 
 EVENTS = 100
 
@@ -30,3 +33,22 @@ def test_the_typist_presses_every_key_of_the_registry() -> None:
     sent = {typist.next(80, 24) for _ in range(5000)}
     assert {*NAMED.values()} <= sent
     assert {keys_of_the_terminal(key) for key in ("ctrl+p", "?", "c", "ctrl+s")} <= sent
+
+
+async def test_what_was_closed_is_let_go(desk: Desk) -> None:
+    """Textual keeps in a cache what was drawn of a thousand widgets, long after they are gone."""
+
+    def drawn() -> int:
+        gc.collect()
+        return sum(isinstance(held, StylesCache) for held in gc.get_objects())
+
+    async def look_at_help() -> None:
+        await person.press("?")
+        await person.press("escape")
+
+    async with sitting(desk) as person:
+        await look_at_help()
+        before = drawn()
+        for _ in range(3):
+            await look_at_help()
+        assert drawn() < before + 7  # what one look at it draws
