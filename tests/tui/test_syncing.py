@@ -221,8 +221,8 @@ async def test_news_become_a_meeting_evidence_or_nothing_and_each_is_taken_back(
     async with sitting(desk) as person:
         await person.press("S", "p")
         await person.until(lambda: "2 news" in person.seen)
+        await person.until(lambda: "! 2 wait i" in person.seen)
         await person.press("escape")
-        person.sees("! 2 wait i")
         await person.press("i")
         await person.until(lambda: "News (2)" in person.seen)
         person.sees("Africa Focus Group to convene", "Ministers meet in Marrakech [/oops]")

@@ -18,7 +18,7 @@ def sync(board: "Dashboard") -> None:
     """See the sources: bring in what they have that is new, add and change them."""
     from tui.screens.sync import Sync
 
-    board.app.push_screen(Sync(board.desk, board.decisions))
+    board.app.push_screen(Sync(board.desk, board.decisions, board.attention.recount))
 
 
 def _waiting(situation: "Situation") -> str:

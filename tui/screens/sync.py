@@ -1,5 +1,6 @@
 """The sources: how each stands, pulling from them, looking first; and which sources there are."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -55,9 +56,12 @@ class Sync(Overlay[None]):
         *moving(),
     ]
 
-    def __init__(self, desk: Desk, decisions: Decisions) -> None:
+    def __init__(
+        self, desk: Desk, decisions: Decisions, ran: Callable[[], None] = lambda: None
+    ) -> None:
+        """`ran` is called when a run has ended: something else may wait now."""
         super().__init__(desk.config.ascii)
-        self._desk, self._decisions = desk, decisions
+        self._desk, self._decisions, self._tell_ran = desk, decisions, ran
         self._pulling: Pulling | None = None
         self._under_way: dict[str, str] = {}
         self._kept: dict[str, Kept] = {}
@@ -176,6 +180,7 @@ class Sync(Overlay[None]):
     def _ran(self, event: Ran) -> None:
         report = event.report
         self._under_way.pop(report.source, None)
+        self._tell_ran()
         self._show()
         if report.stopped:  # nothing of it is kept
             self.notify(f"{report.source}: {report.error}", severity="warning", markup=False)

@@ -83,15 +83,16 @@ class Waits(Deciding):
     ]
 
     class Came(Message):
-        """All that waits; or why it cannot be read."""
+        """All that waits, or why it cannot be read, at the time of this reading."""
 
-        def __init__(self, found: list[Thing], trouble: str) -> None:
+        def __init__(self, reading: int, found: list[Thing], trouble: str = "") -> None:
             super().__init__()
-            self.found, self.trouble = found, trouble
+            self.reading, self.found, self.trouble = reading, found, trouble
 
     def __init__(self, desk: Desk, decisions: Decisions) -> None:
         super().__init__(desk, decisions)
         self._dismissed = False
+        self._reading = 0
         self.table.empty = Content(f"Reading{signs(desk.config.ascii).ellipsis}")
 
     def on_mount(self) -> None:
@@ -109,16 +110,21 @@ class Waits(Deciding):
         self.app.call_later(self.read)
 
     def read(self) -> None:
+        self._reading += 1  # one that began before may end after this one
+        reading = self._reading
+
         def work() -> None:
             try:
-                self.post_message(self.Came(things(self.desk), ""))
+                self.post_message(self.Came(reading, things(self.desk)))
             except StoreError as error:
-                self.post_message(self.Came([], str(error)))
+                self.post_message(self.Came(reading, [], str(error)))
 
-        self.run_worker(work, thread=True, group="read", exclusive=True)
+        self.run_worker(work, thread=True, group="read")
 
     @on(Came)
     def _came(self, event: Came) -> None:
+        if event.reading != self._reading:
+            return
         self.things = {thing.row: thing for thing in event.found}
         self._show(event.trouble)
 

@@ -48,7 +48,8 @@ class Header(Widget):
         if taken > width:
             badge, taken = "", cells(name + copy, width)
         day = self.day if taken + len(self.day) + GAP <= width else ""
-        right = f"{badge}{' ' * GAP if badge and day else ''}{day}"
+        gap = " " * GAP if badge and day else ""
+        right = badge + gap + day
         space = " " * (width - cells(name + copy + right, width)) if right else ""
         return Content.assemble(
             (name, "bold $text-primary"),
@@ -56,7 +57,8 @@ class Header(Widget):
             (copy.lstrip(), "$text-warning"),
             space,
             (badge, "bold $text-warning"),
-            (right[len(badge) :], "$text-muted"),
+            gap,
+            (day, "$text-muted"),
         )
 
     def _named(self, width: int) -> Content:
