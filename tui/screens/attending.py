@@ -8,7 +8,6 @@ from tui.attention import Attention, Counted, Synced
 from tui.decisions import Decisions
 from tui.messages import Done, StoreChanged
 from tui.notices import notices_of
-from tui.screens.picture import PictureScreen
 from tui.screens.reading import Reading
 from tui.state import State
 from tui.widgets.header import Header
@@ -43,6 +42,8 @@ class Attending(Reading):
 
     def _undisturbed(self) -> bool:
         """Whether nobody fills anything in, or decides anything; asked from threads too."""
+        from tui.screens.picture import PictureScreen
+
         top = self.app.screen_stack[-1:]
         return not self.filtering and all(isinstance(s, Attending | PictureScreen) for s in top)
 
