@@ -5,6 +5,13 @@
      "items": [{"id", "kind", "modified", "sequence", "visibility", "data": {…}}],
      "tombstones": [{"id", "kind", "deleted", "reason", "replaced_by"}]}
 
+Beside that, what desks that share records tell each other, and other readers need not know:
+
+    "_desk": whose versions these are (a random name, made once)
+    "_v", in an item or a tombstone: its versions (`store.versions`), {"": {desk: n}, field: {…}}
+    "_deltas": [{"since", "url", "items"}], a chain of documents that each tell what changed from
+        `since` to where the next one begins; the last ends at this document's `cursor`
+
 What this version does not know is kept: unknown keys of `data` stand in the record's `extra` and
 are written back into `data`; unknown keys of the item around it stand in `extra["_item"]` and are
 written back there. The same records give the same bytes.
@@ -23,6 +30,7 @@ from store.formats.plain import plain_items
 from store.formats.source import (
     Aside,
     Asides,
+    Delta,
     FormatError,
     Told,
     Tombstone,
@@ -35,10 +43,12 @@ from store.journal.rows import collector_paused
 from store.kinds import KINDS
 from store.record import Record
 from store.types.base import decode_id
+from store.versions import Stamp, decode, is_desk
 
 VERSION = "smallgroup/1"
 ENVELOPE = ("id", "kind", "modified", "sequence", "visibility")
 ITEM_KEYS = "_item"
+OWN_KEYS = ("data", "_v")  # of an item, besides the envelope
 DOCUMENT = (
     *("version", "title", "generated", "mode", "since", "cursor", "next_url", "total"),
     *("items", "tombstones"),
@@ -96,7 +106,7 @@ def item(record: Record) -> dict[str, Any]:
     return {
         **envelope,
         "data": {key: value for key, value in data.items() if key not in envelope},
-        **{k: v for k, v in around.items() if k not in ENVELOPE and k != "data"},
+        **{k: v for k, v in around.items() if k not in ENVELOPE and k not in OWN_KEYS},
     }
 
 
@@ -108,6 +118,7 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
     `kind` is not needed: every item says its own.
     """
     document = decode_any_json(source)
+    versions = _versions(document)
     asides, raws = Asides(), []
     if _has_items(document):
         raws = document["items"]
@@ -140,6 +151,8 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
         since=document.get("since") or "",
         cursor=document.get("cursor") or "",
         next_url=document.get("next_url") or "",
+        deltas=_deltas(document.get("_deltas")),
+        **versions,
     )
 
 
@@ -193,9 +206,39 @@ def _check(document: Any) -> None:
     check_ids(_ids(document["items"]), _ids(document.get("tombstones") or []))
 
 
+def _versions(document: Any) -> dict[str, Any]:
+    """Whose versions they are, and those that can be read, taken out of their items; most records
+    share a few."""
+    if not isinstance(document, dict) or not is_desk(document.get("_desk")):
+        return {}
+    stamps: dict[str, Stamp] = {}
+    known: dict[bytes, Stamp] = {}
+    for raw in (*_list(document.get("items")), *_list(document.get("tombstones"))):
+        stamp = decode(raw.pop("_v", None)) if _has_id(raw) else None
+        if stamp is not None:
+            stamps[raw["id"]] = known.setdefault(msgspec.json.encode(stamp), stamp)
+    return {"desk": document["_desk"], "stamps": stamps}
+
+
+def _list(raw: Any) -> list[Any]:
+    return raw if isinstance(raw, list) else []
+
+
+def _deltas(raw: Any) -> tuple[Delta, ...]:
+    """The chain of deltas; none where a part of it is not as it should be."""
+    links = _list(raw)
+    found = [link for link in links if isinstance(link, dict)]
+    words = [(link.get("since"), link.get("url")) for link in found]
+    sound = len(found) == len(links) and all(isinstance(w, str) and w for p in words for w in p)
+    return tuple(Delta(*pair) for pair in words) if sound else ()
+
+
+def _has_id(raw: Any) -> bool:
+    return isinstance(raw, dict) and isinstance(raw.get("id"), str)
+
+
 def _ids(items: list[Any]) -> list[str]:
-    found = [raw.get("id") for raw in items if isinstance(raw, dict)]
-    return [id_ for id_ in found if isinstance(id_, str)]
+    return [raw["id"] for raw in items if _has_id(raw)]
 
 
 def admitted(raw: Any, kinds: Kinds) -> Record | Aside:
@@ -210,7 +253,7 @@ def admitted(raw: Any, kinds: Kinds) -> Record | Aside:
     if not isinstance(data, dict):
         return _aside(raw, {"data": "it is not a JSON object"})
     envelope = {name: raw[name] for name in ENVELOPE if raw.get(name) is not None}
-    around = {key: value for key, value in raw.items() if key not in ENVELOPE and key != "data"}
+    around = {k: v for k, v in raw.items() if k not in ENVELOPE and k not in OWN_KEYS}
     try:
         return door.admit(
             kind,

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct, field
@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from store.errors import StoreError
 from store.record import Record
 from store.text import clean_line, shorten
+from store.versions import Stamp
 
 DEEPEST = 64  # levels of JSON within JSON; what goes deeper is an attack or a mistake
 
@@ -96,6 +97,13 @@ class News(Struct, frozen=True, omit_defaults=True):
     start: str = ""
 
 
+class Delta(NamedTuple):
+    """Where a source keeps what changed since a cursor, relative to where it said so."""
+
+    since: str
+    url: str
+
+
 class Told(Contents, frozen=True, kw_only=True):
     """What a source said in one answer: records, what it has no more, and news.
 
@@ -109,6 +117,9 @@ class Told(Contents, frozen=True, kw_only=True):
     `unsaid` are spans of ids, each from the first to before the second, sorted and apart: nothing
     is said of these, so that they may be absent and yet not gone. `until` is the last day on which
     the same answer would say the same (ISO), "" where it does not depend on the day.
+
+    `deltas` are links of a chain that ends at `cursor`, each beginning where the one before ends.
+    `desk` is whose versions `stamps` are: those of records and of tombstones, by id.
     """
 
     mode: Literal["snapshot", "delta"]
@@ -122,6 +133,9 @@ class Told(Contents, frozen=True, kw_only=True):
     mentioned: list[Record] = field(default_factory=list)
     unsaid: tuple[tuple[str, str], ...] = ()
     until: str = ""
+    deltas: tuple[Delta, ...] = ()
+    desk: str = ""
+    stamps: dict[str, Stamp] = field(default_factory=dict)
 
     def speaks_of(self, id: str) -> bool:
         """Whether this id would be here if it were still there."""

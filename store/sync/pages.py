@@ -194,6 +194,7 @@ def joined(pages: list[Told]) -> Told:
     mentioned = {record.id: record for page in pages for record in page.mentioned}
     known = set(there)
     records += [record for id_, record in mentioned.items() if id_ not in known]
+    stamps = {id_: stamp for page in pages for id_, stamp in page.stamps.items()}
     cursors = [page.cursor for page in pages if page.cursor]
     return structs.replace(
         first,
@@ -201,6 +202,7 @@ def joined(pages: list[Told]) -> Told:
         asides=asides,
         tombstones=tombstones,
         news=news,
+        stamps=stamps if all(page.desk == first.desk for page in pages) else {},
         cursor=cursors[-1] if cursors else "",
         unsaid=tuple(sorted(span for page in pages for span in page.unsaid)),
         until=min(filter(None, (page.until for page in pages)), default=""),
