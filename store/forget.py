@@ -14,6 +14,7 @@ from store.kinds import KINDS, Commitment
 from store.record import Record
 from store.removal import removal
 from store.store import Store
+from store.sync.accounts import Accounts
 from store.sync.inbox import forget as forget_used
 from store.sync.keep import forget as forget_said
 from store.verbs import Pair
@@ -55,8 +56,11 @@ def forget(store: Store, id: str) -> Forgotten:
         forget_used(store, each)
     what = kind, id, lambda batch: _without(batch, gone.keys())
     with store.journal.exclusive():
+        accounts = Accounts(store)
+        ledger = accounts.ledger()
         unreached = tuple(rewrite_backups(store.journal.folder, leaving_out(*what)))
         purge(store.journal, *what)
+        accounts.purged(ledger, gone.keys())
     for each in gone:
         forget_said(store.journal.folder, each)
     store.refresh()

@@ -230,7 +230,7 @@ def _deltas(raw: Any) -> tuple[Delta, ...]:
     found = [link for link in links if isinstance(link, dict)]
     words = [(link.get("since"), link.get("url")) for link in found]
     sound = len(found) == len(links) and all(isinstance(w, str) and w for p in words for w in p)
-    return tuple(Delta(*pair) for pair in words) if sound else ()
+    return tuple(Delta(str(since), str(url)) for since, url in words) if sound else ()
 
 
 def _has_id(raw: Any) -> bool:

@@ -163,10 +163,14 @@ class Journal:
         there is where the mark is of another file."""
         with self._mutex:
             file = self._file
-            name, _, place = mark.partition(".")
-            known = name == file.header.id and place.isdigit() and int(place) <= file.place.end
-            start = int(place) if known else file.first
+            start = int(mark.partition(".")[2]) if self.knows(mark) else file.first
             return list(file.chosen(start, file.place.end, wanted))
+
+    def knows(self, mark: str) -> bool:
+        """Whether a mark is of this file as it is now."""
+        name, _, place = mark.partition(".")
+        file = self._file
+        return name == file.header.id and place.isdigit() and int(place) <= file.place.end
 
     def refresh(self) -> list[Batch]:
         """Read what others appended; those batches. 2 µs where nothing was.

@@ -134,11 +134,16 @@ def _shifted_back(memory: Memory, shift: Shift) -> Memory:
     return structs.replace(
         memory,
         seen={**seen, **lost.seen},
-        conflicts=(*_without(memory.conflicts, gained.conflicts), *lost.conflicts),
+        conflicts=(*_without(memory.conflicts, gained.conflicts), *map(_asked, lost.conflicts)),
         missing=tuple(sorted({*_without(memory.missing, gained.missing), *lost.missing})),
         held=(*_without(memory.held, gained.held), *lost.held),
         doubles=(*_without(memory.doubles, gained.doubles), *lost.doubles),
     )
+
+
+def _asked(conflict: Conflict) -> Conflict:
+    """The conflict as it waits again: what was decided made one of the two newer."""
+    return structs.replace(conflict, left=True) if conflict.stamp else conflict
 
 
 Part = TypeVar("Part", Conflict, Held, Double, str)

@@ -37,6 +37,10 @@ class Docket:
         asked = Conflict(record.id, kind, name, *sides, survivor)
         self._now[record.id] = (*self._now[record.id], asked)
 
+    def is_new(self, id: str) -> bool:
+        """Whether what waits of the record was asked now."""
+        return bool(self._now.get(id))
+
     def asks(self, id: str, name: str) -> bool:
         """Whether this waits now."""
         some = self._now.get(id)

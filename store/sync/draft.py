@@ -11,6 +11,7 @@ from store.sync.leaving import survivors
 from store.sync.memory import RECORD, Memory, Seen
 from store.sync.merge import Data, content
 from store.sync.pending import Held, TakenBack, by_id
+from store.sync.sides import Sides
 from store.sync.standing import Standing, moved
 from store.sync.terms import Terms
 
@@ -19,7 +20,8 @@ class Draft:
     """What is known before, and what is decided so far.
 
     `places` are the records that stand for others which were said to be the same, `moves` all that
-    references move to. `bases` are what was agreed on of the records that change.
+    references move to. `bases` are what was agreed on of the records that change; `in_use` are
+    records that would have gone, had nothing of ours pointed at them.
     """
 
     def __init__(
@@ -45,6 +47,10 @@ class Draft:
         self.owned: dict[str, set[str]] = defaultdict(set)
         for kind, name in terms.owned:
             self.owned[kind].add(name)
+        self.in_use: set[str] = set()
+        ledger = terms.ledger
+        first = ledger is not None and ledger.peers.get(terms.source) != feed.desk
+        self.sides = Sides(feed, ledger, standing.local, first=first)
         self._places = places
 
     def here(self, id: str) -> Record | None:
@@ -68,7 +74,17 @@ class Draft:
         id_ = theirs.id
         seen = self.known.seen.get(id_)
         undecided = self.docket.before(id_) or id_ in self.held_before or id_ in self.back
-        return seen is not None and not undecided and seen.says(theirs)
+        if seen is None or undecided or not seen.says(theirs):
+            return False
+        return not self.sides.is_news(id_)
+
+    def left(self, id: str) -> list[str]:
+        """The fields that wait for a person whatever the source says of them now: where versions
+        tell which of two values is newer, only those that a person asked to wait."""
+        before = self.docket.before(id)
+        if self.sides.told(id) is None:
+            return list(before)
+        return [name for name, conflict in before.items() if conflict.left]
 
     def base(self, id: str) -> dict[str, Any] | None:
         """What both sides last agreed on: fields that are in conflict, or whose references are

@@ -7,8 +7,10 @@ from msgspec import structs
 from store.sync.draft import Draft
 from store.sync.held import lacking, without
 from store.sync.leaving import leave, move_references
+from store.sync.memory import RECORD
 from store.sync.merge import Clash, alike, content
 from store.sync.within import within
+from store.versions import Order
 
 
 class Going:
@@ -57,7 +59,14 @@ class Going:
             draft.seen.pop(id_, None)
             draft.docket.begin(id_)
             draft.bases[id_] = base or {}
-            if base is None:
+            order = None if here is None else draft.sides.leaves(id_)
+            if here is not None and order is not None:
+                waits = self._leaves(id_) or RECORD in draft.left(id_)
+                if order is Order.APART or (order is Order.NEWER and waits):
+                    draft.docket.ask(here, Clash(base, content(here), None), survivor=survivor)
+                elif order is Order.NEWER:
+                    leaving[id_] = survivor
+            elif base is None:
                 if survivor and here is None:
                     leaving[id_] = survivor
             elif here is None or (alike(content(here), base) and not self._leaves(id_)):
@@ -70,6 +79,7 @@ class Going:
         pointing = {by for id_ in leaving for by in draft.standing.referring(id_)} - leaving.keys()
         for id_ in leave(leaving, draft.standing, self._is_theirs):
             here = draft.standing.local[id_]
+            draft.in_use.add(id_)
             clash = Clash(draft.base(id_), content(here), None)
             draft.docket.ask(here, clash, survivor=leaving[id_])
         for by in pointing & draft.seen.keys():

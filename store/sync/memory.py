@@ -12,6 +12,7 @@ from store.kinds import KINDS
 from store.record import Record
 from store.sync.merge import alike, content
 from store.sync.pending import Double, Held, TakenBack
+from store.versions import Stamp
 
 RECORD = ""  # in a conflict, the field that stands for the whole record
 
@@ -59,7 +60,8 @@ class Seen(Struct, frozen=True, array_like=True, gc=False):
 class Conflict(Struct, frozen=True, omit_defaults=True):
     """What waits for a person: a field that both sides changed, or, where `field` is empty, a
     record that one side changed and the other deleted (None). `replaced_by` is the record that
-    took its place there."""
+    took its place there. `stamp` is the version of theirs, and `left` says that a person asked for
+    it to wait, whichever of the two is newer."""
 
     id: str
     kind: str
@@ -68,6 +70,8 @@ class Conflict(Struct, frozen=True, omit_defaults=True):
     ours: Any = None
     theirs: Any = None
     replaced_by: str = ""
+    stamp: Stamp = {}
+    left: bool = False
 
 
 def _written(record: Record) -> Raw:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 
+from msgspec import structs
+
 from store.errors import Held
 from store.formats.source import Told
 from store.store import Store
@@ -64,7 +66,7 @@ class Others:
                     if new is not None:
                         standing.put(new.id, new)
             pairs = list(standing.pairs()) if joined.memories else planned.pairs
-            yield Plan(pairs, planned.asides, planned.memory, planned.alarming, planned.was), joined
+            yield structs.replace(planned, pairs=pairs), joined
 
     def _next(self, standing: Standing, joined: "Joined", stack: ExitStack) -> Plan | None:
         for keep in self._keeps:

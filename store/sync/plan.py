@@ -8,9 +8,11 @@ from msgspec import Struct, field
 from store.formats.source import Aside, Told
 from store.journal.batch import same
 from store.journal.rows import collector_paused
+from store.sync.bringing import versions_brought, with_version
 from store.sync.doubles import doubles, open_doubles
 from store.sync.draft import Draft
 from store.sync.going import Going
+from store.sync.ledger import Brought
 from store.sync.memory import RECORD, Memory
 from store.sync.merge import Data
 from store.sync.outline import Entry, entries
@@ -28,13 +30,15 @@ LOOK = 500  # records between two looks at whether the plan is still wanted
 class Plan(Struct, frozen=True):
     """What is to be done. `alarming` is the reason to ask before anything is. `memory` is what to
     know afterwards: what waits, and what a snapshot lacks and a person must let go. `was` is what
-    was agreed on last of the records that change."""
+    was agreed on last of the records that change. `brought` are the versions afterwards, where both
+    sides have some."""
 
     pairs: list[Pair]
     asides: list[Aside]
     memory: Memory
     alarming: str = ""
     was: dict[str, Data] = field(default_factory=dict)
+    brought: Brought | None = None
 
     def entries(self) -> list[Entry]:
         """What is to be done, record by record and field by field."""
@@ -75,12 +79,14 @@ def plan(feed: Told, memory: Memory, local: Local, terms: Terms = USUAL) -> Plan
     if terms.let_go:
         gone, missing = gone + missing, []
     going.let_go(dict.fromkeys(gone))
+    after = _afterwards(draft, taking, missing)
     return Plan(
         pairs=list(draft.standing.pairs()),
         asides=draft.asides,
-        memory=_afterwards(draft, taking, missing).renamed({v: k for k, v in names.items()}),
+        memory=after.renamed({v: k for k, v in names.items()}),
         alarming=_alarming(feed, memory),
         was=draft.bases,
+        brought=versions_brought(draft, taking.unsure, after.conflicts),
     )
 
 
@@ -88,7 +94,7 @@ def _afterwards(draft: Draft, taking: Taking, missing: list[str]) -> Memory:
     """What to know of the source when the plan is done."""
     seen = draft.seen
     found = (*draft.known.doubles, *doubles(taking.news, draft.standing.all(), seen))
-    conflicts = draft.docket.open(draft.standing.get)
+    conflicts = [with_version(draft, c) for c in draft.docket.open(draft.standing.get)]
     void = {into for gone, into in draft.terms.same.same.items() if draft.standing.get(gone)}
     return Memory(
         seen=seen,

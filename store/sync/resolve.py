@@ -15,6 +15,7 @@ from store.record import Record
 from store.removal import removal
 from store.rules import received
 from store.store import Store
+from store.sync.accounts import Accounts
 from store.sync.doubles import open_doubles
 from store.sync.held import lacking, without
 from store.sync.keep import SOURCES, Keep, all_sources
@@ -87,6 +88,7 @@ def resolve(store: Store, id: str, field: str | None, choice: Choice) -> None:
             stack.enter_context(keeps[name].held())
         pairs, held = _decided(store, meant, choice)
         store.apply(f"resolve {_named(id, field)}", pairs, check=received)
+        Accounts(store).decide(w.conflict for w in meant)
         names = _places(store)
         for keep in keeps.values():
             settle = [w.conflict for w in meant if w.source == keep.name]

@@ -12,9 +12,11 @@ from store.formats.source import Aside, FormatError, Told
 from store.journal.batch import now
 from store.rules import received
 from store.store import Refused, Store
+from store.sync.accounts import Accounts, Moved
 from store.sync.doubles import open_doubles
 from store.sync.errors import Cancelled, SyncError
 from store.sync.keep import Keep, find_source
+from store.sync.ledger import Ledger
 from store.sync.limits import Limits
 from store.sync.memory import Conflict, settled
 from store.sync.news import Taken, short_id, taken
@@ -191,6 +193,8 @@ class _Run:
         self._talk = talk
         self._others = others
         self._memory = keep.memory()
+        self._accounts = Accounts(store)
+        self._ledger: Ledger | None = None
         self._answers: dict[Question, bool] = {}
         self._chosen: tuple[list[Pair], Left] = ([], ALL)
 
@@ -198,6 +202,7 @@ class _Run:
         """Plan and apply; anew where the records have changed in between."""
         for tried in range(1, TRIES + 1):
             self._store.refresh()
+            self._ledger = self._accounts.for_sync(told, dry_run=dry_run)
             self._memory = noticed(self._store, self._source.name, self._memory)
             planned = self._plan(told)
             waiting = bool(planned.alarming or planned.memory.missing)
@@ -215,7 +220,7 @@ class _Run:
             self._check()
             try:
                 done = self._apply(planned)
-            except (Stale, Refused):
+            except (Stale, Refused, Moved):
                 if tried == TRIES:
                     raise
                 continue
@@ -228,7 +233,8 @@ class _Run:
     def _apply(self, planned: Plan) -> Plan:
         """One batch, with what of other sources waits for it; then what is to be remembered."""
         with self._others.joining(planned) as (whole, joined):
-            self._store.apply(LABEL + self._source.name, whole.pairs, check=received)
+            with self._accounts.bringing(self._ledger, planned.brought):
+                self._store.apply(LABEL + self._source.name, whole.pairs, check=received)
             mark = self._store.journal.passed(whole.memory.mark)  # it need not look through its own
             self._keep.save_memory(structs.replace(whole.memory, mark=mark))
             self._others.save(joined)
@@ -244,6 +250,8 @@ class _Run:
             same=self._others.same,
             elsewhere=self._others.elsewhere,
             check=self._check,
+            ledger=self._ledger,
+            source=self._source.name,
         )
         return plan(told, self._memory, local, terms)
 

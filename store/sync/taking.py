@@ -17,6 +17,7 @@ from store.sync.memory import RECORD, Seen
 from store.sync.merge import STAMPS, Clash, Data, alike, content, merge
 from store.sync.pending import Held, can_join
 from store.sync.standing import moved
+from store.versions import Order
 
 
 class Taking:
@@ -29,9 +30,14 @@ class Taking:
         self._lack: dict[str, Lacking] = {}
 
     @property
+    def unsure(self) -> list[str]:
+        """The ids of what was not told just so before, or was looked at again."""
+        return [id_ for id_ in self._unsure if id_ in self._told]
+
+    @property
     def news(self) -> list[Record]:
         """What the source said otherwise before, or not at all, as it will stand here."""
-        standing = (self._draft.standing.get(id_) for id_ in self._unsure if id_ in self._told)
+        standing = (self._draft.standing.get(id_) for id_ in self.unsure)
         return [record for record in standing if record is not None]
 
     def told_before(self) -> list[Record]:
@@ -79,6 +85,12 @@ class Taking:
         """What becomes of the record, without the references that are not here."""
         draft = self._draft
         base = draft.base(theirs.id)
+        if here is None and (returns := draft.sides.returns(theirs.id)) is not None:
+            if returns is not Order.NEWER:
+                if returns is Order.APART:
+                    draft.docket.ask(theirs, Clash(base, None, content(theirs)))
+                return
+            base = None
         said, held = self._sayable(here, theirs, base)
         draft.held.pop(theirs.id, None)
         if here is None and base is not None:
@@ -188,7 +200,9 @@ class Taking:
         draft = self._draft
         ours = content(here)
         left = draft.terms.left
-        waiting = {*draft.docket.before(here.id), *left.fields(here.id)}
+        waiting = {*draft.left(here.id), *left.fields(here.id)}
+        if here.id not in draft.back:
+            base = draft.sides.base(here.id, base, ours, said)
         if left.whole(here.id):
             waiting |= {*ours, *said}
         merged = merge(base, ours, said, draft.owned[here.kind.name], waiting)
@@ -211,7 +225,7 @@ class Taking:
 
     def _waits(self, id: str) -> bool:
         """Whether a person leaves the record, or left it before and has not decided yet."""
-        return self._draft.terms.left.whole(id) or RECORD in self._draft.docket.before(id)
+        return self._draft.terms.left.whole(id) or RECORD in self._draft.left(id)
 
     def _broken(self) -> list[tuple[Record, dict[str, str]]]:
         changed = [(old, new) for old, new in self._draft.standing.pairs() if new is not None]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from store.sync.ledger import Ledger
 from store.sync.outline import ALL, Left
 from store.sync.same import Same
 
@@ -13,7 +14,8 @@ class Terms(Struct, frozen=True):
     snapshot lacks may go, as if the source had said so. What is `left` waits for a person.
     `again` brings what undo took back. `same` is what was said of doubles; `elsewhere` tells
     whether another source has a record too, which then does not go with this one. `check` is
-    called now and then, and raises where nobody wants the plan any more."""
+    called now and then, and raises where nobody wants the plan any more. `ledger` has the versions
+    of what is here (None: there are none), and what it knows of the `source`."""
 
     owned: Sequence[tuple[str, str]] = ()
     let_go: bool = False
@@ -22,6 +24,8 @@ class Terms(Struct, frozen=True):
     same: Same = Same()
     elsewhere: Callable[[str], bool] = lambda _id: False
     check: Callable[[], None] = lambda: None
+    ledger: Ledger | None = None
+    source: str = ""
 
 
 USUAL = Terms()
