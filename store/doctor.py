@@ -12,8 +12,9 @@ from store.store import Store
 def examine_records(store: Store) -> Iterator[str]:
     """A sentence for everything that is wrong with a record: a value that could not be entered,
     a rule that it breaks, a reference that leads nowhere."""
+    judge = received(store)
     for record in store.everything().values():
-        wrong = {**_inadmissible(record), **received(record, store), **dangling(record, store)}
+        wrong = {**_inadmissible(record), **judge(record), **dangling(record, store)}
         for name, why in wrong.items():
             yield f"{record.kind.name} {record.id}: {name}: {why}"
 

@@ -7,8 +7,12 @@ from store import dates
 from store.fields import reference_fields
 from store.kinds import Commitment
 from store.record import Record
+from store.rings import Rings
 
-Check = Callable[[Record, "Records"], Mapping[str, str]]
+Judge = Callable[[Record], dict[str, str]]
+Check = Callable[["Records"], Judge]
+
+LONGEST_WAY = 20  # records of a way back that are named: a feed may lead round by thousands
 
 
 class Records(Protocol):
@@ -18,14 +22,41 @@ class Records(Protocol):
         """The record with this id, of whatever kind."""
 
 
-def received(record: Record, records: Records) -> dict[str, str]:
-    """The rules for what others sent: it may point at records that come later, or never."""
-    return {**_spans(record), **_chains(record, records)}
+def received(records: Records) -> Judge:
+    """The rules for what others sent: it may point at records that come later, or never.
+
+    The records must stay as they are while they are judged, for no chain is followed twice.
+    """
+    found: dict[tuple[type[Record], str], Rings] = {}
+
+    def rings(kind: type[Record], name: str) -> Rings:
+        def next_of(id: str) -> tuple[str, ...]:
+            there = records.get(id)
+            return targets(there, name) if type(there) is kind else ()
+
+        return found.setdefault((kind, name), Rings(next_of))
+
+    def judge(record: Record) -> dict[str, str]:
+        return {
+            **_spans(record),
+            **{
+                name: why
+                for name in record.kind.chains
+                if getattr(record, name) and (why := _circle(record.id, rings(type(record), name)))
+            },
+        }
+
+    return judge
 
 
-def entered(record: Record, records: Records) -> dict[str, str]:
+def entered(records: Records) -> Judge:
     """The rules for what is entered here: it points at what is there, and somebody owes it."""
-    return {**_owner(record), **dangling(record, records), **received(record, records)}
+    as_received = received(records)
+    return lambda record: {
+        **_owner(record),
+        **dangling(record, records),
+        **as_received(record),
+    }
 
 
 def pointed_at(record: Record) -> Iterator[tuple[str, str]]:
@@ -82,37 +113,13 @@ def _before(end: str, start: str) -> bool:
     return timed and end < start
 
 
-def _chains(record: Record, records: Records) -> dict[str, str]:
-    return {
-        name: f"this leads back to {record.id} itself: {' → '.join(path)}"
-        for name in record.kind.chains
-        if getattr(record, name) and (path := _way_back(record, name, records))
-    }
-
-
-def _way_back(record: Record, name: str, records: Records) -> list[str]:
-    """The ids along a chain of references from a record to itself; empty where there is none."""
-    came_from: dict[str, str] = {}
-    waiting = [(id_, record.id) for id_ in targets(record, name)]
-    while waiting:
-        id_, source = waiting.pop()
-        if id_ in came_from:
-            continue
-        came_from[id_] = source
-        if id_ == record.id:
-            return _path(came_from, record.id)
-        found = records.get(id_)
-        if found is not None and type(found) is type(record):
-            waiting += [(next_id, id_) for next_id in targets(found, name)]
-    return []
-
-
-def _path(came_from: Mapping[str, str], id: str) -> list[str]:
-    path, step = [id], came_from[id]
-    while step != id:
-        path.append(step)
-        step = came_from[step]
-    return [*path, id][::-1]
+def _circle(id: str, rings: Rings) -> str:
+    """That a chain of references leads from a record to itself; "" where none does."""
+    round_about = len(rings.ring(id))
+    if not round_about:
+        return ""
+    by = " → ".join(rings.way_back(id)) if round_about <= LONGEST_WAY else f"{round_about} records"
+    return f"this leads back to {id} itself: {by}"
 
 
 def targets(record: Record, name: str) -> tuple[str, ...]:

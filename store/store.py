@@ -270,11 +270,12 @@ class Store:
 
     def _check(self, pairs: list[Pair], check: Check) -> None:
         after = _After(self, pairs)
+        judge = check(after)
         taken = self._taken({new.id for old, new in pairs if old is None and new is not None})
         problems: dict[str, dict[str, str]] = {}
         for old, new in pairs:
             if new is not None:
-                if found := check(new, after):
+                if found := judge(new):
                     problems.setdefault(new.id, {}).update(found)
                 if old is None and new.id in taken:
                     why = f"{new.id} is already the id of a {taken[new.id]}"

@@ -88,7 +88,7 @@ def read(line: str, kind: type[Record], names: Names, kinds: Kinds = KINDS) -> Q
 def made(quick: Quick, names: Names, records: Records, id: str) -> Record:
     """The record that it makes; `Problems` where a field cannot be so, or a rule is broken."""
     record = typed(quick.kind, quick.words, names, None, id)
-    if wrong := entered(record, records):
+    if wrong := entered(records)(record):
         raise Problems(wrong)
     return record
 

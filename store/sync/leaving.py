@@ -53,12 +53,22 @@ def survivors(feed: Told, local: Mapping[str, Record]) -> dict[str, str]:
     gone = {stone.id: stone.kind for stone in feed.tombstones}
     kinds = {record.id: record.kind.name for record in local.values()}
     there = {**kinds, **{record.id: record.kind.name for record in feed.records}}
+    return {
+        id_: last
+        for id_, last in ends(next_of).items()
+        if last not in gone and there.get(last) == kinds.get(id_, gone[id_])
+    }
+
+
+def ends(next_of: Mapping[str, str]) -> dict[str, str]:
+    """Where each chain ends; those that go round in a circle end in it. Each link is followed
+    once: a feed may have a hundred thousand in one chain."""
     found: dict[str, str] = {}
-    for id_, next_id in next_of.items():
-        at, passed = next_id, {id_}
-        while at in next_of and at not in passed:
-            passed.add(at)
+    for start in next_of:
+        way: dict[str, None] = {}
+        at = start
+        while at in next_of and at not in found and at not in way:
+            way[at] = None
             at = next_of[at]
-        if at not in gone and there.get(at) == kinds.get(id_, gone[id_]):
-            found[id_] = at
+        found.update(dict.fromkeys(way, found.get(at, at)))
     return found

@@ -98,15 +98,18 @@ def moved(record: Record, moves: Mapping[str, str]) -> Record:
     would come to point at itself lets go."""
     if not moves:
         return record
-    moves = {id_: "" if led == record.id else led for id_, led in moves.items()}
     changes: dict[str, object] = {}
     for field in reference_fields(type(record)):
         value = getattr(record, field.name)
-        led = moves.get(value, value) if isinstance(value, str) else _led(value, moves)
+        if isinstance(value, str):
+            led: object = _led(value, record.id, moves)
+        else:
+            led = tuple(dict.fromkeys(filter(None, (_led(v, record.id, moves) for v in value))))
         if led != value:
             changes[field.name] = led
     return structs.replace(record, **changes) if changes else record
 
 
-def _led(ids: tuple[str, ...], moves: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(led for id_ in ids if (led := moves.get(id_, id_))))
+def _led(id: str, by: str, moves: Mapping[str, str]) -> str:
+    led = moves.get(id)
+    return id if led is None else "" if led == by else led

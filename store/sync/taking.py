@@ -229,5 +229,6 @@ class Taking:
 
     def _broken(self) -> list[tuple[Record, dict[str, str]]]:
         changed = [(old, new) for old, new in self._draft.standing.pairs() if new is not None]
-        checked = ((new, received(new, self._draft.standing)) for _, new in changed)
+        judge = received(self._draft.standing)
+        checked = ((new, judge(new)) for _, new in changed)
         return [(new, reasons) for new, reasons in checked if reasons]

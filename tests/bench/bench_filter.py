@@ -72,7 +72,7 @@ def desk_of(count: int) -> Iterator[Desk]:
         tempfile.TemporaryDirectory() as folder,
         open_desk(Path(folder), Config(home="m1")) as desk,
     ):
-        desk.store.apply("bench", [(None, r) for r in records(count)], lambda *_: {})
+        desk.store.apply("bench", [(None, r) for r in records(count)], lambda _: lambda _: {})
         yield desk
 
 

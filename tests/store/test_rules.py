@@ -79,8 +79,8 @@ def test_what_others_sent_may_point_at_what_is_not_here(coalition: Store) -> Non
     coalition.apply("sync", [(None, promise("x", owners=(), meeting="later"))], received)
     sent = coalition.get("x")
     assert isinstance(sent, Commitment)
-    assert set(entered(sent, coalition)) == {"owners", "meeting"}
-    assert received(sent, coalition) == {}
+    assert set(entered(coalition)(sent)) == {"owners", "meeting"}
+    assert received(coalition)(sent) == {}
 
 
 def test_an_id_is_taken_only_once_whatever_the_kind(coalition: Store) -> None:

@@ -23,7 +23,7 @@ def add(desk: Desk) -> Callable[..., None]:
 
     def add(*records: Record) -> None:
         pairs: list[Pair] = [(None, record) for record in records]
-        desk.store.apply("add", pairs, lambda *_: {})
+        desk.store.apply("add", pairs, lambda _: lambda _: {})
 
     return add
 
@@ -123,7 +123,9 @@ def test_only_the_words_of_this_version_are_looked_at(
     add(old)
     assert ask("commitment", "zebra") == ["n"]
     standing = desk.store.records("commitment")["n"]
-    desk.store.apply("edit", [(standing, Commitment(id="n", summary="Okapi"))], lambda *_: {})
+    desk.store.apply(
+        "edit", [(standing, Commitment(id="n", summary="Okapi"))], lambda _: lambda _: {}
+    )
     assert ask("commitment", "zebra") == []
     assert ask("commitment", "okapi") == ["n"]
 
