@@ -53,6 +53,8 @@ def admit(kind: type[R], raw: Mapping[str, Any]) -> R:
             values[key] = TYPES[field.type].decode(value, field)
         except FieldError as error:
             wrong[key] = str(error)
+    if "" in extra:
+        wrong["extra"] = "it has a value without a name"
     if extra and (size := len(msgspec.json.encode(extra))) > EXTRA_LIMIT:
         name = clean_line(next(iter(extra)))[:80]
         wrong[name] = f"{size:,} bytes of what is not known here are too many: 1 MB is the most"
