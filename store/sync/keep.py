@@ -17,7 +17,7 @@ from store.sync.errors import BadSource
 from store.sync.memory import Memory
 from store.sync.news import Inbox
 from store.sync.same import read_same, save_same
-from store.sync.sources import Reached, Source, check_name, checked
+from store.sync.sources import NAME, Reached, Source, check_name, checked
 
 SOURCES, SOURCE, BASE, INBOX = "sources", "source.json", "base.json", "inbox.json"
 LOCK = "lock"
@@ -164,7 +164,8 @@ def all_sources(store_folder: Path) -> list[Keep]:
     """The sources of a store, by name."""
     folder = store_folder / SOURCES
     with reading(folder):
-        names = sorted(path.parent.name for path in folder.glob(f"*/{SOURCE}"))
+        found = (path.parent.name for path in folder.glob(f"*/{SOURCE}") if path.is_file())
+        names = sorted(filter(NAME.fullmatch, found))  # a copy that somebody made is no source
     return [Keep(store_folder, name) for name in names]
 
 

@@ -92,6 +92,8 @@ def checked(source: Source) -> Source:
         raise BadSource("A token comes from a variable, a command or a file: choose one of them.")
     if source.token_env and not VARIABLE.fullmatch(source.token_env):
         raise BadSource(f"“{source.token_env}” is no environment variable's name.")
+    if not all(map(_is_text, (source.token_file, *source.token_command))):
+        raise BadSource("A path or a command must be text in UTF-8, to be kept; rename the file.")
     url = source.url.strip()
     if not url or not url.isprintable():
         raise BadSource("The address is empty or holds characters that no address has.")
@@ -130,6 +132,11 @@ def check_name(name: str) -> None:
             f"“{name[:70]}” cannot name a source: use up to 64 small letters, digits, dots, dashes "
             "and underscores, beginning with a letter or digit."
         )
+
+
+def _is_text(words: str) -> bool:
+    """Whether it can be written down: what a shell hands over may be any bytes."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 def _token_file(path: str) -> str:

@@ -147,7 +147,7 @@ def list_(session: Session, /, as_data: bool) -> None:
     with session.desk() as desk:
         keeps = all_sources(desk.store.journal.folder)
         if as_data:
-            print_json(_told(desk, keep) for keep in keeps)
+            print_json([_told(desk, keep) for keep in keeps])  # whole, or not at all
         elif keeps:
             _print_table(desk, keeps)
         else:
