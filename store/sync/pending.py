@@ -12,6 +12,8 @@ from store.kinds import KINDS
 from store.record import Record
 from store.sync.merge import alike, content
 
+NAMED = 5  # of what is waited for, where it is told in words
+
 Get = Callable[[str], Record | None]
 
 
@@ -31,7 +33,9 @@ class Held(Struct, frozen=True, omit_defaults=True):
     def sentence(self) -> str:
         """What it waits for, in words."""
         kinds = field_map(KINDS[self.kind])[self.field].targets
-        return f"waits for {' or '.join(kinds) or 'record'} {', '.join(self.targets)}"
+        some, more = self.targets[:NAMED], len(self.targets) - NAMED
+        rest = f" and {more:,} more" if more > 0 else ""
+        return f"waits for {' or '.join(kinds) or 'record'} {', '.join(some)}{rest}"
 
 
 class Double(Struct, frozen=True):

@@ -42,7 +42,7 @@ def conflicts_(session: Session, /, as_data: bool) -> None:
             return
         for one in waiting:
             conflict = one.conflict
-            what = conflict.field or "the whole record"
+            what = clean_line(conflict.field) or "the whole record"
             click.echo(f"{conflict.kind} {clean_line(conflict.id)}  {what}  ({one.source})")
             for line in _sides(conflict):
                 click.echo(line)

@@ -1,6 +1,7 @@
 """How records are printed: a table, line by line, JSON or CSV."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,10 @@ from tui.cli.fitting import GAP, Column, cut, widths
 if TYPE_CHECKING:
     from store.query import Compiled
 
+# DEL, C1, line separators and bidi controls in UTF-8
+OBEYED = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+)
 FORMATS = ("table", "plain", "json", "csv")
 WORTH_A_WORD = ("overdue", "soon", "stale", "blocked", "upcoming", "current")
 ID_WIDTH, IS_WIDTH, IS_RANK = 40, 16, 3
@@ -27,7 +32,16 @@ ID_WIDTH, IS_WIDTH, IS_RANK = 40, 16, 3
 
 def json_line(value: Any) -> str:
     """One JSON value on one line."""
-    return msgspec.json.encode(value).decode()
+    return _json_bytes(value).decode()
+
+
+def _json_bytes(value: Any) -> bytes:
+    """The value with the characters escaped that a terminal may obey: JSON itself escapes only C0,
+    and keys that are unknown here are kept as they came."""
+    written = msgspec.json.encode(value)
+    if written.isascii() and b"\x7f" not in written:
+        return written
+    return OBEYED.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), written)
 
 
 def print_json(values: Iterable[Any]) -> None:
@@ -36,7 +50,7 @@ def print_json(values: Iterable[Any]) -> None:
     sys.stdout.flush()
     before = b"["
     for value in values:
-        write(before + msgspec.json.encode(value))
+        write(before + _json_bytes(value))
         before = b",\n"
     write(b"[]\n" if before == b"[" else b"]\n")
 

@@ -31,18 +31,25 @@ def value(value: Any, width: int = 70) -> str:
 
 def tell_plan(desk: Desk, report: Report, *, verbose: bool) -> None:
     """What a dry run found, on stdout: a line for each record, its fields where `verbose`."""
+    most = None if verbose else MOST
     for state in ("removed", "changed", "new"):
         found = [entry for entry in report.entries if entry.state == state]
-        for entry in found if verbose else found[:MOST]:
+        for entry in found[:most]:
             for line in _lines(desk, entry, verbose=verbose):
                 click.echo(line)
-        if len(found) > MOST and not verbose:
-            click.echo(f"  {state:<8}… and {len(found) - MOST} more: --verbose tells all")
-    for conflict in report.conflicts:
-        what = conflict.field or "the whole record"
+        _tell_more(state, len(found), most)
+    for conflict in report.conflicts[:most]:
+        what = clean_line(conflict.field) or "the whole record"
         click.echo(f"  {'differs':<8}{conflict.kind} {clean_line(conflict.id)}: {what}")
-    for id_ in report.missing:
+    _tell_more("differs", len(report.conflicts), most)
+    for id_ in report.missing[:most]:
         click.echo(f"  {'missing':<8}{clean_line(desk.names.name(id_))} ({clean_line(id_)})")
+    _tell_more("missing", len(report.missing), most)
+
+
+def _tell_more(what: str, count: int, most: int | None) -> None:
+    if most is not None and count > most:
+        click.echo(f"  {what:<8}… and {count - most:,} more: --verbose tells all")
 
 
 def tell_waiting(report: Report) -> None:
@@ -51,9 +58,11 @@ def tell_waiting(report: Report) -> None:
         say(f"  Held: {clean_line(f'{held.kind} {held.id} {held.field} {held.sentence}')}")
     if len(report.held) > MOST:
         say(f"  … and {len(report.held) - MOST} more: smallgroup conflicts")
-    for two in report.doubles:
+    for two in report.doubles[:MOST]:
         ids = clean_line(f"{two.id} and {two.other}")
         say(f"  Perhaps the same {two.kind}: {ids}; smallgroup resolve {clean_line(two.id)} --same")
+    if len(report.doubles) > MOST:
+        say(f"  … and {len(report.doubles) - MOST:,} more: smallgroup conflicts")
     if report.taken_back:
         count, some = len(report.taken_back), ", ".join(report.taken_back[:5])
         more = ", …" if count > 5 else ""
@@ -84,8 +93,8 @@ def review(desk: Desk, plan: Plan) -> Left:
 
 def _fields_left(entry: Entry) -> Iterator[tuple[str, str]]:
     for detail in entry.details():
-        told = f"  {detail.field}: {value(detail.ours, 40)} → {value(detail.theirs, 40)}. Take it?"
-        if _ask(told, "ynd", FIELD_KEYS) != "y":
+        sides = f"{value(detail.ours, 40)} → {value(detail.theirs, 40)}"
+        if _ask(f"  {value(detail.field)}: {sides}. Take it?", "ynd", FIELD_KEYS) != "y":
             yield entry.id, detail.field
 
 
@@ -111,12 +120,14 @@ def _lines(desk: Desk, entry: Entry, *, verbose: bool) -> Iterator[str]:
     details = entry.details()
     name = clean_line(f"{entry.record.kind.name} {entry.id}  {desk.names.heading(entry.record)}")
     fields = ", ".join(detail.field for detail in details) if entry.state == "changed" else ""
-    yield f"  {entry.state:<8}{shorten(name, 60)}{': ' * bool(fields)}{fields}"
+    told = clean_line(shorten(fields, 200))
+    yield f"  {entry.state:<8}{shorten(name, 60)}{': ' * bool(told)}{told}"
     for detail in details if verbose else ():
         yield _field(entry, detail.field, detail.ours, detail.theirs)
 
 
-def _field(entry: Entry, name: str, ours: Any, theirs: Any) -> str:
+def _field(entry: Entry, field: str, ours: Any, theirs: Any) -> str:
+    name = value(field)
     if entry.state == "changed":
         return f"          {name}: {value(ours)} → {value(theirs)}"
     return f"          {name}: {value(theirs if entry.state == 'new' else ours)}"

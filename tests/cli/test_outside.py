@@ -1,0 +1,96 @@
+"""What servers, files and the shell bring along, as it is printed: safe, bounded and whole."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from tests.cli.shell import Shell
+
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+HOSTILE = "\x1b]0;pwned\x07\x9b31m\u202eevil"
+
+
+def write(path: Path, *items: dict[str, Any]) -> str:
+    path.write_text(
+        json.dumps({"version": "smallgroup/1", "mode": "snapshot", "items": items}), "utf-8"
+    )
+    return str(path)
+
+
+def member(id: str, **data: Any) -> dict[str, Any]:
+    return {"id": id, "kind": "member", "data": {"name": f"Country {id}", **data}}
+
+
+def test_a_key_unknown_here_does_nothing_to_the_terminal(empty: Shell, tmp_path: Path) -> None:
+    empty("source", "add", "one", write(tmp_path / "1", member("A", **{HOSTILE: HOSTILE})))
+    empty("source", "add", "two", write(tmp_path / "2", member("A", **{HOSTILE: "other"})))
+    empty("sync", "one")
+    ran = [
+        empty.run("sync", "two", "--dry-run", "--verbose"),
+        empty.run("sync", "two", "--dry-run", "--json"),
+        empty.run("sync", "two"),
+        *(empty.run("conflicts", *how) for how in ((), ("--json",))),
+        *(empty.run(*words, "--json") for words in (("show", "A"), ("list", "members"))),
+        empty.run("history", "A", "--json"),
+        empty.run("resolve", "A", HOSTILE, "--theirs"),
+        empty.run("sync", "one", "--dry-run", "--verbose"),
+    ]
+    assert [one for one in ran if OBEYED.search(one.out + one.err)] == []
+    assert [one.code for one in ran] == [3, 3, 3, *[0] * 7]
+    assert empty.shown("A")[HOSTILE] == "other"  # as it came, all the same
+
+
+def test_a_value_without_a_name_is_set_aside(empty: Shell, tmp_path: Path) -> None:
+    items = member("A", **{"": 1}), member("B", extra={"": 2}), member("C")
+    empty("source", "add", "one", write(tmp_path / "1", *items))
+    ran = empty.run("sync")
+    assert ran.code == 3
+    assert ran.out.startswith("one: 1 new, 2 set aside")
+    assert "it has a value without a name" in ran.err
+
+
+def test_a_large_plan_is_told_in_a_few_lines(empty: Shell, tmp_path: Path) -> None:
+    names = [f"m{n}" for n in range(60)]
+    meeting = {"name": "Plenary", "start": "2026-03-01", "city": "Rome"}
+    for letter in "ab":
+        items = [{"id": f"{letter}{n}", "kind": "meeting", "data": meeting} for n in range(60)]
+        waits = {"summary": "x", "owners": ["A"], "depends_on": names}
+        items.append({"id": f"{letter}c", "kind": "commitment", "data": waits})
+        items += [member(name, region=letter) for name in names]
+        empty("source", "add", letter, write(tmp_path / letter, *items))
+    empty("sync", "a")
+    for words in (("--dry-run",), ()):
+        ran = empty.run("sync", "b", *words)
+        assert ran.code == 3
+        assert len(ran.out.splitlines()) < 100
+        assert len(ran.err.splitlines()) < 60
+        assert max(map(len, ran.err.splitlines())) < 250
+
+
+def test_words_that_are_no_text_are_refused_in_a_sentence(empty: Shell, tmp_path: Path) -> None:
+    url = write(tmp_path / "1", member("A"))
+    odd = os.fsdecode(b"\xff")
+    file = tmp_path / odd
+    file.write_text("token")
+    file.chmod(0o600)
+    for words in (("--token-command", odd), ("--token-file", str(file))):
+        assert "UTF-8" in empty.refused("source", "add", "one", url, *words)
+
+
+def test_a_copy_among_the_sources_is_none(empty: Shell, tmp_path: Path) -> None:
+    empty("source", "add", "one", write(tmp_path / "1", member("A")))
+    shutil.copytree(empty.store / "sources" / "one", empty.store / "sources" / "one (copy)")
+    assert [one["name"] for one in empty("source", "list", "--json").json] == ["one"]
+    assert empty("sync").out.startswith("one: 1 new")
+
+
+def test_json_is_whole_or_not_there(empty: Shell, tmp_path: Path) -> None:
+    for name in "ab":
+        empty("source", "add", name, write(tmp_path / name, member("A")))
+    (empty.store / "sources" / "b" / "source.json").write_text("{")
+    ran = empty.run("source", "list", "--json")
+    assert (ran.code, ran.out, "is damaged" in ran.err) == (1, "", True)
+    assert [one["source"] for one in empty.run("sync", "--json").json] == ["a", "b"]
