@@ -75,13 +75,10 @@ def write(
     extensions: Mapping[str, Any] = {},
 ) -> Iterator[bytes]:
     """A snapshot of these records, one item a line, by kind and id; `kind` is not needed."""
-    order = {name: place for place, name in enumerate(KINDS)}
-    held = sorted(records, key=lambda r: (order.get(r.kind.name, len(order)), r.id))
-    newest = max((r.modified for r in held if r.modified), key=_instant, default="")
+    held = in_order(records)
     head = {
         "version": VERSION,
-        "title": title,
-        **({"generated": newest} if newest else {}),
+        **about(title, held),
         "mode": "snapshot",
         "total": len(held),
         **{key: value for key, value in extensions.items() if key.startswith("_")},
@@ -90,6 +87,18 @@ def write(
     for place, record in enumerate(held):
         yield msgspec.json.encode(item(record)) + (b",\n" if place + 1 < len(held) else b"\n")
     yield b'],\n"tombstones":[]}\n'
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """The records by kind and id."""
+    order = {name: place for place, name in enumerate(KINDS)}
+    return sorted(records, key=lambda r: (order.get(r.kind.name, len(order)), r.id))
+
+
+def about(title: str, records: Iterable[Record]) -> dict[str, str]:
+    """What a feed of these records says of itself: its title, and how new it is."""
+    newest = max((r.modified for r in records if r.modified), key=_instant, default="")
+    return {"title": title, **({"generated": newest} if newest else {})}
 
 
 def item(record: Record) -> dict[str, Any]:
@@ -125,7 +134,7 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
         if empty := raws.count({}):
             asides.add(_NOTHING, empty)
             raws = document["items"] = [raw for raw in raws if raw != {}]
-    plain = plain_items(raws, ENVELOPE, ("data",), kinds)
+    plain = plain_items(raws, (*ENVELOPE, "data"), kinds)
     odd = [raw for raw, record in zip(raws, plain, strict=True) if record is None]
     check_depth({**document, "items": odd} if raws else document)
     _check(document)
@@ -226,11 +235,11 @@ def _list(raw: Any) -> list[Any]:
 
 def _deltas(raw: Any) -> tuple[Delta, ...]:
     """The chain of deltas; none where a part of it is not as it should be."""
-    links = _list(raw)
-    found = [link for link in links if isinstance(link, dict)]
-    words = [(link.get("since"), link.get("url")) for link in found]
-    sound = len(found) == len(links) and all(isinstance(w, str) and w for p in words for w in p)
-    return tuple(Delta(str(since), str(url)) for since, url in words) if sound else ()
+    try:
+        links = msgspec.convert(_list(raw), type=tuple[Delta, ...])
+    except msgspec.ValidationError:
+        return ()
+    return links if all(link.since and link.url for link in links) else ()
 
 
 def _has_id(raw: Any) -> bool:

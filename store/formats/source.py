@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct, field
@@ -97,11 +97,13 @@ class News(Struct, frozen=True, omit_defaults=True):
     start: str = ""
 
 
-class Delta(NamedTuple):
-    """Where a source keeps what changed since a cursor, relative to where it said so."""
+class Delta(Struct, frozen=True):
+    """Where a source keeps what changed since a cursor, relative to where it said so, and of how
+    many records that tells (0: it does not say)."""
 
     since: str
     url: str
+    items: int = 0
 
 
 class Told(Contents, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from store.kinds import KINDS
 from store.query import compile_query, parse
 from store.record import Record, Visibility
 from store.rules import received
+from store.store import Store
 from tui.cli.session import PARTLY, Session, pass_session, say
 from tui.cli.words import KindParam, filters
 
@@ -70,6 +71,7 @@ def _tell(contents: Contents, new: int, touched: int) -> int:
 @click.option("--kind", type=KindParam(), help="The kind; all of them if left out.")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), help="json if left out.")
 @click.option("-o", "--output", "file", default=STDIO, metavar="FILE", help="- is stdout.")
+@click.option("--yes", is_flag=True, help="Begin a folder anew, or withdraw most of what it has.")
 @click.option(
     "--include",
     type=click.Choice(LEVELS),
@@ -86,11 +88,16 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     style: str | None,
     file: str,
     include: Visibility,
+    yes: bool,
 ) -> None:
     """Write records into a file: the public ones, unless --include says otherwise.
 
+    A feed may go into a folder, which any web server can then give to many: its pages, and what
+    changed since it was last published.
+
     \b
     smallgroup export --format feed -o feed.json
+    smallgroup export --format feed -o /srv/www/ours/
     smallgroup export --kind commitments is:open --format csv -o open.csv
     """
     form = named(style) if style else by_ending(file)
@@ -105,8 +112,11 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
             for r in _found(desk, each, filter_line)
         ]
         leaving, withheld = withhold(records, include)
-        chunks = form.write(leaving, title=desk.title or "Smallgroup", kind=kind)
-        _write(file, chunks)
+        title = desk.title or "Smallgroup"
+        if form.name == "feed" and _is_folder(file):
+            _publish(desk.store, leaving, Path(file), title, anew=yes)
+        else:
+            _write(file, form.write(leaving, title=title, kind=kind))
     if withheld:
         say(f"{withheld} withheld, being more than {include}: --include lets them out.")
 
@@ -117,6 +127,23 @@ def _found(desk: Desk, kind: type[Record], filter_line: tuple[str, ...]) -> list
         return records
     query = parse(" ".join(filter_line), kind)
     return compile_query(query, kind, desk.names, desk.insight, desk.store).select(records)
+
+
+def _is_folder(file: str) -> bool:
+    return file != STDIO and (file.endswith("/") or Path(file).is_dir())
+
+
+def _publish(store: Store, records: list[Record], folder: Path, title: str, *, anew: bool) -> None:
+    from store.publishing import publish
+
+    done = publish(folder, records, store, title=title, anew=anew)
+    if not done.written:
+        say(f"Nothing changed: {folder} has all of it.")
+    else:
+        say(
+            f"Published in {folder}: {done.records} records, {done.changed} new or changed, "
+            f"{done.went} gone."
+        )
 
 
 def _write(file: str, chunks: Iterator[bytes]) -> None:
