@@ -134,7 +134,7 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
         if empty := raws.count({}):
             asides.add(_NOTHING, empty)
             raws = document["items"] = [raw for raw in raws if raw != {}]
-    plain = plain_items(raws, (*ENVELOPE, "data"), kinds)
+    plain = plain_items(raws, ENVELOPE, ("data",), kinds)
     odd = [raw for raw, record in zip(raws, plain, strict=True) if record is None]
     check_depth({**document, "items": odd} if raws else document)
     _check(document)
