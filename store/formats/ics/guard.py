@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+TICK = 0.01  # seconds: what is left of less is nothing, to the clock that breaks off
+
 
 class TooLong(Exception):
     """It took more time than it may."""
@@ -25,7 +27,7 @@ class Guard:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Break off what the block does with `TooLong` where it takes too long."""
-        if self._left <= 0:
+        if self._left < TICK:
             raise TooLong
         before = signal.signal(signal.SIGPROF, _break_off)
         began = time.process_time()
