@@ -25,6 +25,7 @@ from store.sync.merge import content
 from store.sync.pending import Double, Held
 from store.sync.same import Same, aliases, led, pair, read_same
 from store.sync.standing import Local, Standing
+from store.sync.undone import DECIDED
 from store.types import TYPES
 from store.verbs import Pair
 
@@ -77,17 +78,23 @@ def undecided(store: Store) -> Undecided:
     )
 
 
-def resolve(store: Store, id: str, field: str | None, choice: Choice) -> None:
+def resolve(store: Store, id: str, field: str | None, choice: Choice) -> bool:
     """A person's word on a record's conflicts (or on that of one field, "" for the whole record):
     one batch, and they no longer wait. `StoreError` where nothing waits or the word does not fit.
+    Whether records changed, and so whether there is something to undo.
     """
     meant = _meant(conflicts(store), id, field)
     with ExitStack() as stack:
         keeps = {w.source: Keep(store.journal.folder, w.source) for w in meant}
         for name in sorted(keeps):
             stack.enter_context(keeps[name].held())
+        if _meant(conflicts(store), id, field) != meant:
+            raise StoreError(
+                f"What waits of {_named(id, field)} has changed just now; look again: smallgroup "
+                "conflicts"
+            )
         pairs, held = _decided(store, meant, choice)
-        store.apply(f"resolve {_named(id, field)}", pairs, check=received)
+        batch = store.apply(f"{DECIDED}{_named(id, field)}", pairs, check=received)
         Accounts(store).decide(w.conflict for w in meant)
         names = _places(store)
         for keep in keeps.values():
@@ -97,6 +104,7 @@ def resolve(store: Store, id: str, field: str | None, choice: Choice) -> None:
             here = _without(memory.renamed(known), settle)
             kept = structs.replace(here, held=(*here.held, *held))
             keep.save_memory(kept.renamed({v: k for k, v in known.items()}))
+    return batch is not None
 
 
 def _of(store: Store, keep: Keep) -> Iterable[Waiting]:

@@ -1,4 +1,4 @@
-"""What undo took back of syncs, as the journal has it."""
+"""What undo took back of syncs, and of decisions on what they left, as the journal has it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,11 +15,13 @@ from store.sync.merge import STAMPS, content
 from store.sync.pending import Get, TakenBack
 
 LABEL = "sync "  # what the batch of a sync is called, before the name of its source
+DECIDED = "resolve "  # and that of a person's word on a conflict
 
 
 def is_about_syncs(head: Head) -> bool:
-    """Whether a batch takes a sync back, or brings it again."""
-    meant = head.label.partition(": ")[2].startswith(LABEL)
+    """Whether a batch takes back what a source brought, or a person took of it, or brings that
+    again."""
+    meant = head.label.partition(": ")[2].startswith((LABEL, DECIDED))
     return meant and bool(head.undoes or head.redoes)
 
 

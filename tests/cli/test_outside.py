@@ -94,3 +94,47 @@ def test_json_is_whole_or_not_there(empty: Shell, tmp_path: Path) -> None:
     ran = empty.run("source", "list", "--json")
     assert (ran.code, ran.out, "is damaged" in ran.err) == (1, "", True)
     assert [one["source"] for one in empty.run("sync", "--json").json] == ["a", "b"]
+
+
+def test_a_word_for_ours_leaves_nothing_to_undo_and_says_so(empty: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "1"
+    empty("source", "add", "one", write(file, member("A", **{"X-Note": "1"}), member("B")))
+    empty("sync")
+    empty("edit", "A", "--region", "here")
+    write(file, member("A", region="there", **{"X-Note": "2"}), member("B"))
+    assert empty.run("sync").code == 3
+    assert "undo" not in empty("resolve", "A", "region", "--ours").err
+    assert empty("conflicts").out == ""
+    assert empty.shown("A")["region"] == "here"
+
+
+def test_a_decision_that_is_undone_is_told_of_at_the_next_sync(
+    empty: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "1"
+    empty("source", "add", "one", write(file, member("A")))
+    empty("sync")
+    empty("edit", "A", "--region", "here")
+    write(file, member("A", region="there"))
+    assert empty.run("sync").code == 3
+    empty("resolve", "A", "--theirs")
+    empty("undo")
+    for _ in range(2):
+        ran = empty("sync")
+        assert "1 taken back here" in ran.out
+        assert "sync one --again" in ran.err
+        assert empty.shown("A")["region"] == "here"
+    empty("sync", "--again")
+    assert empty.shown("A")["region"] == "there"
+    assert "taken back" not in empty("sync").out
+
+
+def test_a_field_that_is_unknown_here_can_be_decided_by_its_own_name(
+    empty: Shell, tmp_path: Path
+) -> None:
+    empty("source", "add", "one", write(tmp_path / "1", member("A", **{"X-Note": "1"})))
+    empty("source", "add", "two", write(tmp_path / "2", member("A", **{"X-Note": "2"})))
+    empty("sync", "one")
+    assert empty.run("sync", "two").code == 3
+    empty("resolve", "A", "X-Note", "--theirs")
+    assert empty.shown("A")["X-Note"] == "2"

@@ -152,9 +152,16 @@ def resolve_(session: Session, /, id_: str, field: str | None, **words: str | No
         if other := words["same"] or words["distinct"]:
             _decide_double(desk, id_, other, words)
             return
-        name = None if field is None else field.replace("-", "_")
-        resolve(desk.store, _meant(desk, id_), name, _choice(words))
-        say("Decided · smallgroup undo takes it back")
+        meant = _meant(desk, id_)
+        changed = resolve(desk.store, meant, _field(desk, meant, field), _choice(words))
+        say("Decided · smallgroup undo takes it back" if changed else "Decided: it stays as it is")
+
+
+def _field(desk: Desk, id: str, words: str | None) -> str | None:
+    """The field that is meant: as it is called, which of unknown ones may be anything, or as its
+    option is."""
+    there = {w.conflict.field for w in conflicts(desk.store) if w.conflict.id == id}
+    return words if words is None or words in there else words.replace("-", "_")
 
 
 def _choice(words: dict[str, str | None]) -> Choice:
