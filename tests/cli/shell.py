@@ -34,6 +34,11 @@ class Shell(NamedTuple):
 
     store: Path
 
+    @property
+    def journal(self) -> bytes:
+        """All that ever happened to the store, to see that nothing has."""
+        return (self.store / "journal").read_bytes()
+
     def run(self, *words: str, stdin: str = "", first: str = "", **env: str) -> Ran:
         """Run `smallgroup WORDS`; `first` is Python that the process runs before."""
         ran = subprocess.run(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,21 @@ from tests.cli.shell import Shell
 SECRET = ("--summary", "=Secret words", "--owner", "MA", "--visibility")
 
 
-@pytest.fixture
-def full(shell: Shell) -> Shell:
+@pytest.fixture(scope="module")
+def filled(facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Coalition's facts with something private, something confidential and odd words."""
+    shell = Shell(shutil.copytree(facts, tmp_path_factory.mktemp("filled") / "store"))
     shell.add("commitment", *SECRET, "private", "--text", "'=1+1\nA second line, “quoted”")
     shell.add("commitment", *SECRET, "confidential", "--tags", 'a, "b, c"')
     odd = {"summary": "-x", "owners": ["MA"], "_theirs": {"a": [1]}, "visibility": "public"}
     shell("add", "commitment", "-", stdin=json.dumps(odd))
-    return shell
+    return shell.store
+
+
+@pytest.fixture
+def full(filled: Path, tmp_path: Path) -> Shell:
+    """A shell over all this."""
+    return Shell(shutil.copytree(filled, tmp_path / "mine"))
 
 
 @pytest.mark.parametrize("style", ["json", "feed"])
@@ -27,9 +35,9 @@ def test_importing_what_was_exported_changes_nothing(
 ) -> None:
     file = tmp_path / "all.json"
     full("export", "--format", style, "--include", "confidential", "-o", str(file))
-    before = full("history").out
+    before = full.journal
     assert "Nothing changed" in full("import", str(file)).err
-    assert full("history").out == before
+    assert full.journal == before
     again = Shell(tmp_path / "again")
     assert " 0 changed" in again("import", str(file)).err
     other = tmp_path / "other.json"
@@ -45,9 +53,9 @@ def test_importing_a_table_that_was_exported_changes_nothing(
 ) -> None:
     file = tmp_path / "all.csv"
     full("export", "--kind", kind, "--include", "confidential", "-o", str(file))
-    before = full("history").out
+    before = full.journal
     assert "Nothing changed" in full("import", str(file)).err
-    assert full("history").out == before
+    assert full.journal == before
 
 
 def test_a_table_runs_no_formulas(full: Shell, tmp_path: Path) -> None:
@@ -135,8 +143,13 @@ def test_a_bad_item_in_a_feed_is_set_aside_and_the_rest_goes_on(
 def test_a_file_that_is_none_of_ours_is_refused(full: Shell, tmp_path: Path, words: str) -> None:
     file = tmp_path / "odd.json"
     file.write_text(words)
-    before = full("history").out
+    before = full.journal
     full.refused("import", str(file))
     full.refused("import", str(file), "--format", "csv")
-    full.refused("import", str(tmp_path / "none.json"))
-    assert full("history").out == before
+    assert full.journal == before
+
+
+def test_a_file_that_is_not_there_is_refused(full: Shell, tmp_path: Path) -> None:
+    before = full.journal
+    assert "none.json" in full.refused("import", str(tmp_path / "none.json"))
+    assert full.journal == before
