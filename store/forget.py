@@ -16,6 +16,7 @@ from store.removal import removal
 from store.store import Store
 from store.sync.accounts import Accounts
 from store.sync.inbox import forget as forget_used
+from store.sync.keep import all_held, all_sources
 from store.sync.keep import forget as forget_said
 from store.verbs import Pair
 
@@ -35,10 +36,12 @@ def forgetting(store: Store, id: str) -> list[Pair]:
 
 
 class Forgotten(NamedTuple):
-    """How many records went, and a sentence for each backup that could not be reached."""
+    """How many records went, a sentence for each backup that could not be reached, and the sources
+    that said one of them last: they bring it again when they are next read whole."""
 
     gone: int
     unreached: tuple[str, ...]
+    said_by: tuple[str, ...]
 
 
 def forget(store: Store, id: str) -> Forgotten:
@@ -47,9 +50,17 @@ def forget(store: Store, id: str) -> Forgotten:
 
     What is left is a marker that something was purged; nothing before it can be undone.
     """
+    with all_held(store.journal.folder):  # a sync would bring it again while it goes
+        store.refresh()
+        return _forgotten(store, id)
+
+
+def _forgotten(store: Store, id: str) -> Forgotten:
     pairs = forgetting(store, id)
     gone = {old.id: old.kind.name for old, new in pairs if old is not None and new is None}
     kind = gone.setdefault(id, _kind_in_history(store, id))
+    sources = all_sources(store.journal.folder)
+    said_by = tuple(k.name for k in sources if not gone.keys().isdisjoint(k.memory().seen))
     store.apply("purge", pairs)
     for each in gone:
         forget_said(store.journal.folder, each)
@@ -64,7 +75,7 @@ def forget(store: Store, id: str) -> Forgotten:
     for each in gone:
         forget_said(store.journal.folder, each)
     store.refresh()
-    return Forgotten(len(gone), unreached)
+    return Forgotten(len(gone), unreached, said_by)
 
 
 def _kind_in_history(store: Store, id: str) -> str:

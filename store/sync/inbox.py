@@ -155,12 +155,11 @@ def restore(store: Store, entries: Iterable[Entry]) -> None:
 
 
 def forget(store: Store, id: str) -> None:
-    """Keep no mention of this record: it is purged."""
+    """Keep no mention of this record: it is purged. For whoever holds all sources."""
     for keep in all_sources(store.journal.folder):
-        with keep.held():
-            inbox = keep.inbox()
-            if any(use.record == id for item in inbox.items.values() for use in item.uses):
-                keep.save_inbox(inbox.without_record(id))
+        inbox = keep.inbox()
+        if any(use.record == id for item in inbox.items.values() for use in item.uses):
+            keep.save_inbox(inbox.without_record(id))
 
 
 def _entry(store: Store, source: str, item: Item) -> Entry:

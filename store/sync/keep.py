@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -169,18 +169,26 @@ def all_sources(store_folder: Path) -> list[Keep]:
     return [Keep(store_folder, name) for name in names]
 
 
+@contextmanager
+def all_held(store_folder: Path) -> Iterator[None]:
+    """Nobody else works with any source meanwhile; `Held` where somebody does."""
+    with ExitStack() as stack:
+        for keep in all_sources(store_folder):
+            stack.enter_context(keep.held())
+        yield
+
+
 def forget(store_folder: Path, id: str) -> None:
     """Keep nothing that any source said of a record: it is purged. A source that still has it
-    will bring it again when it is next read whole."""
+    will bring it again when it is next read whole. For whoever holds all sources."""
     same = read_same(store_folder / SOURCES)
     if same.without(id) != same:
         save_same(store_folder / SOURCES, same.without(id))
     for keep in all_sources(store_folder):
-        with keep.held():
-            memory = keep.memory()
-            without = memory.without(id)
-            if without != memory:
-                keep.save_memory(without)
+        memory = keep.memory()
+        without = memory.without(id)
+        if without != memory:
+            keep.save_memory(without)
 
 
 _decode_kept = msgspec.json.Decoder(_Kept).decode

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from store.sync.keep import Keep
 from tests.cli.shell import Shell
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -138,3 +139,15 @@ def test_a_field_that_is_unknown_here_can_be_decided_by_its_own_name(
     assert empty.run("sync", "two").code == 3
     empty("resolve", "A", "X-Note", "--theirs")
     assert empty.shown("A")["X-Note"] == "2"
+
+
+def test_a_purge_waits_for_a_sync_and_says_who_may_bring_it_again(
+    empty: Shell, tmp_path: Path
+) -> None:
+    empty("source", "add", "one", write(tmp_path / "1", member("A"), member("B")))
+    empty("sync")
+    with Keep(empty.store, "one").held():
+        assert "being synced just now" in empty.refused("purge", "A", "--yes", code=4)
+    assert empty.shown("A")["name"] == "Country A"
+    assert "The source one may bring that again" in empty("purge", "A", "--yes").err
+    assert "A" not in {one["id"] for one in empty("list", "members", "--json").json}

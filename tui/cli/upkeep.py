@@ -93,3 +93,8 @@ def purge_(session: Session, /, id_: str, yes: bool) -> None:
         for sentence in done.unreached:
             say(sentence)
         say(f"{done.gone} purged")
+        for name in done.said_by:
+            say(
+                f"The source {name} may bring that again: ask its publisher to remove it, or do: "
+                f"smallgroup source remove {name}"
+            )
