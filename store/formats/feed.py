@@ -160,7 +160,7 @@ def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KIND
         since=document.get("since") or "",
         cursor=document.get("cursor") or "",
         next_url=document.get("next_url") or "",
-        deltas=_deltas(document.get("_deltas")),
+        deltas=_deltas(document["_deltas"]) if "_deltas" in document else None,
         **versions,
     )
 

@@ -120,7 +120,8 @@ class Told(Contents, frozen=True, kw_only=True):
     is said of these, so that they may be absent and yet not gone. `until` is the last day on which
     the same answer would say the same (ISO), "" where it does not depend on the day.
 
-    `deltas` are links of a chain that ends at `cursor`, each beginning where the one before ends.
+    `deltas` are links of a chain that ends at `cursor`, each beginning where the one before ends;
+    None where the source has to be asked for what changed.
     `desk` is whose versions `stamps` are: those of records and of tombstones, by id.
     """
 
@@ -135,7 +136,7 @@ class Told(Contents, frozen=True, kw_only=True):
     mentioned: list[Record] = field(default_factory=list)
     unsaid: tuple[tuple[str, str], ...] = ()
     until: str = ""
-    deltas: tuple[Delta, ...] = ()
+    deltas: tuple[Delta, ...] | None = None
     desk: str = ""
     stamps: dict[str, Stamp] = field(default_factory=dict)
 

@@ -1,8 +1,9 @@
 """A whole feed, from a file or over HTTP: all its pages in one, or that it has not changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from msgspec import Struct, structs
 
@@ -10,13 +11,16 @@ from store.formats.feed import check_ids
 from store.formats.source import Told
 from store.names import Names
 from store.sync.adapters import ADAPTERS, AUTO, Adapter, Asked, recognised
-from store.sync.address import file_path, is_web, origin, shown
+from store.sync.address import file_path, is_web
 from store.sync.errors import BadPage, Expired
+from store.sync.limits import Limits
 from store.sync.local import fingerprint, read_file
 from store.sync.sources import Reached, Source
 from store.sync.tally import Tally
 from store.sync.tokens import token_of
+from store.sync.walk import Piece, Walk
 from store.sync.watch import Watch
+from store.text import clean_line
 
 if TYPE_CHECKING:
     from store.sync.fetch import Answer, Fetcher
@@ -64,11 +68,13 @@ class _Reading:
             tally.allow(self._most or self.adapter.most)
         return self.adapter
 
-    def page(self, body: bytes, url: str, media_type: str, tally: Tally) -> Told:
+    def page(self, piece: Piece, tally: Tally) -> Told:
         """One answer, read and counted."""
-        adapter = self.learn(body, media_type, tally)
+        adapter = self.learn(piece.body, piece.media_type, tally)
         names = self._names
-        page = adapter.read(body, Asked(url, names.today, self._watch.check, names.exactly))
+        page = adapter.read(
+            piece.body, Asked(piece.url, names.today, self._watch.check, names.exactly)
+        )
         asides = sum(aside.times for aside in page.asides)
         tally.page(len(page.records) + len(page.news) + asides)
         return page
@@ -81,7 +87,14 @@ class _Reading:
     def reached(self, etag: str, last_modified: str, told: Told) -> Reached:
         """What to ask with next time."""
         name = self.adapter.name if self.adapter else ""
-        return Reached(etag, last_modified, told.cursor, format=name, until=told.until)
+        return Reached(
+            etag,
+            last_modified,
+            told.cursor,
+            format=name,
+            until=told.until,
+            static=told.deltas is not None,
+        )
 
 
 def fetch(
@@ -114,15 +127,33 @@ def fetch(
         return _whole(fetched, reached)
 
 
+def whole_file(path: Path, names: Names) -> Told:
+    """A feed in a file and those beside it."""
+    tally = Tally(Limits(), lambda _bytes, _pages, _items: None)
+    source = Source("file", str(path.absolute()), format="feed")
+    told = fetch(source, Reached(), tally, lambda: False, names).told
+    assert told is not None  # it was never read before, so that it must have changed
+    return told
+
+
 def _from_file(source: Source, reading: _Reading, reached: Reached, tally: Tally) -> Fetched:
-    body = read_file(file_path(source.url), tally)
-    mark = fingerprint(body)
+    path = file_path(source.url)
+    first = Piece(read_file(path, tally), path.as_uri())
+    mark = fingerprint(first.body)
     if mark == reached.etag:
         return Fetched(None, reached)
-    page = reading.page(body, source.url, "", tally)
-    if page.next_url:
-        raise BadPage("A feed in a file has one page, and this one names another; join them.")
-    return _whole(Fetched(joined([page]), reading.reached(mark, "", page)), reached)
+
+    def beside(url: str) -> Piece:
+        other = file_path(url)
+        if not other.resolve().is_relative_to(path.parent.resolve()):
+            raise BadPage(
+                f"The next page, {clean_line(str(other))}, is not in the feed's folder, and is not "
+                "read; tell whoever made the feed."
+            )
+        return Piece(read_file(other, tally), url)
+
+    whole = _walked(first, Walk(beside, partial(reading.page, tally=tally)), reached.cursor)
+    return _whole(Fetched(whole, reading.reached(mark, "", whole)), reached)
 
 
 def _whole(fetched: Fetched, reached: Reached) -> Fetched:
@@ -137,47 +168,34 @@ def _whole(fetched: Fetched, reached: Reached) -> Fetched:
 def _from_web(
     fetcher: "Fetcher", url: str, reading: _Reading, reached: Reached, tally: Tally
 ) -> Fetched:
-    asked = reading.address(url, reached.cursor)
+    cursor = "" if reached.static else reached.cursor
+    asked = reading.address(url, cursor)
     first = fetcher.get(asked, reading.accept, _conditions(reached))
     if first.body is None:
         return Fetched(None, reached)
     adapter = reading.learn(first.body, first.media_type, tally)
-    if (properly := adapter.address(url, reached.cursor)) != asked:
+    if (properly := adapter.address(url, cursor)) != asked:
         fetcher.rest(adapter.pause)
         first = fetcher.get(properly, reading.accept)
-    pages = list(_pages(fetcher, first, reading, tally))
-    whole = joined(pages)
+
+    def following(url: str) -> Piece:
+        fetcher.rest(reading.pause)
+        return _piece(fetcher.get(url, reading.accept))
+
+    walk = Walk(following, partial(reading.page, tally=tally))
+    whole = _walked(_piece(first), walk, reached.cursor)
     return Fetched(whole, reading.reached(first.etag, first.last_modified, whole))
 
 
-def _pages(fetcher: "Fetcher", first: "Answer", reading: _Reading, tally: Tally) -> Iterator[Told]:
-    answer, seen = first, {first.url}
-    while True:
-        page = reading.page(answer.body or b"", answer.url, answer.media_type, tally)
-        yield page
-        if not page.next_url:
-            return
-        following = _next(answer.url, page.next_url)
-        if origin(following) != origin(first.url):
-            raise BadPage(
-                f"The next page stands elsewhere, at {shown(following)}, and is not asked for; "
-                "tell whoever publishes the feed."
-            )
-        if following in seen:
-            raise BadPage(
-                f"The pages go round in a circle at {shown(following)}; tell whoever publishes "
-                "the feed."
-            )
-        seen.add(following)
-        fetcher.rest(reading.pause)
-        answer = fetcher.get(following, reading.accept)
+def _piece(answer: "Answer") -> Piece:
+    return Piece(answer.body or b"", answer.url, answer.media_type)
 
 
-def _next(url: str, link: str) -> str:
-    try:
-        return urljoin(url, link)
-    except ValueError as error:
-        raise BadPage(f"The next page's address is no web address: {error}.") from error
+def _walked(first: Piece, walk: Walk, cursor: str) -> Told:
+    """What changed since the cursor where the first page says where that is; else all of it."""
+    page = walk.read(first)
+    changes = walk.changes(first, page, cursor, joined)
+    return joined([page, *walk.following(first, page)]) if changes is None else changes
 
 
 def joined(pages: list[Told]) -> Told:

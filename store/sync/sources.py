@@ -60,6 +60,7 @@ class Reached(Struct, frozen=True, omit_defaults=True):
     even where it has not changed ("": always). `bytes` came over the wire the last time and held so
     many `items`; `failures` is how often it failed since it last went well. `mark` is how far the
     journal was looked through for what undo took back, where the memory does not say so itself.
+    `static` says that the source names what changed since when by itself, so that nobody need ask.
     """
 
     etag: str = ""
@@ -73,6 +74,7 @@ class Reached(Struct, frozen=True, omit_defaults=True):
     items: int = 0
     failures: int = 0
     mark: str = ""
+    static: bool = False
 
     def on(self, today: date) -> "Reached":
         """What to ask with on this day: for all of it where what it said no longer stands."""

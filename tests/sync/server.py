@@ -31,7 +31,7 @@ class Exchange(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer as the route of the path says."""
         self.server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-        self.server.routes.get(self.path.partition("?")[0], status(404))(self)
+        self.server.routes.get(self.path.partition("?")[0], self.server.anything)(self)
 
     def do_CONNECT(self) -> None:
         """A proxy is asked for a tunnel; `routes` has where to."""
@@ -54,8 +54,8 @@ class Exchange(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """The server: `routes` by path, and `requests` so far as (path, headers in lower case). With a
-    `context` it speaks TLS."""
+    """The server: `routes` by path, `anything` for all other paths, and `requests` so far as
+    (path, headers in lower case). With a `context` it speaks TLS."""
 
     daemon_threads = True
     block_on_close = False
@@ -68,6 +68,7 @@ class Server(ThreadingHTTPServer):
                 self.socket, server_side=True, do_handshake_on_connect=False
             )
         self.routes: dict[str, Route] = {}
+        self.anything = status(404)
         self.requests: list[tuple[str, dict[str, str]]] = []
 
     @property

@@ -451,11 +451,22 @@ def test_a_file_is_a_source_too(store: Store, tmp_path: Path) -> None:
     assert "cannot be read" in sync(store).error
 
 
-def test_a_file_has_one_page(store: Store, tmp_path: Path) -> None:
-    path = tmp_path / "feed.json"
-    path.write_bytes(feed(item("IT"), next_url="/etc/passwd"))
+def test_a_file_may_go_on_in_files_beside_it_and_nowhere_else(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "a feed"
+    folder.mkdir()
+    path = folder / "feed #1.json"
+    secret = tmp_path / "secret.json"
+    secret.write_bytes(feed(item("TD")))
+    (folder / "link.json").symlink_to(secret)
+    path.write_bytes(FOUR)
     source(store, str(path))
-    assert "has one page" in sync(store).error
+    for link in ("/etc/passwd", "../secret.json", "link.json", "https://example.org/f", "no.json"):
+        path.write_bytes(feed(item("IT"), next_url=link))
+        assert sync(store).error
+        assert ids(store) == []
+    path.write_bytes(feed(item("IT"), next_url="2.json"))
+    (folder / "2.json").write_bytes(feed(item("MT")))
+    assert sync(store).new == ("IT", "MT")
 
 
 # ------------------------------------------------------------------ a person's word

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from store.desk import Desk
-from store.formats import FORMATS, Contents, by_ending, named, of_file
+from store.formats import FORMATS, Contents, FormatError, by_ending, named, of_file
 from store.formats.visible import LEVELS, withhold
 from store.importing import plan_import
 from store.journal.files import put_file, reading
@@ -39,6 +39,8 @@ def import_(session: Session, /, file: str, style: str | None, kind: type[Record
     form = named(style) if style else of_file(file, source)
     contents = form.read(source, kind=kind)
     with session.desk() as desk:
+        if getattr(contents, "next_url", ""):
+            contents = _whole(file, desk)
         pairs = plan_import(contents, desk.store)
         desk.store.apply(f"import {'stdin' if file == STDIO else Path(file).name}", pairs, received)
     return _tell(contents, sum(old is None for old, _ in pairs), len(pairs))
@@ -50,6 +52,15 @@ def _read(file: str) -> bytes:
     path = Path(file)
     with reading(path):
         return path.read_bytes()
+
+
+def _whole(file: str, desk: Desk) -> Contents:
+    """A feed with all its pages, which are files beside the first one."""
+    from store.sync.pages import whole_file
+
+    if file == STDIO:
+        raise FormatError("This feed goes on in other files; give its file, not what is in it.")
+    return whole_file(Path(file), desk.names)
 
 
 def _tell(contents: Contents, new: int, touched: int) -> int:
