@@ -5,6 +5,7 @@ from typing import Protocol
 from msgspec import structs
 
 from store.formats.source import Contents, FormatError
+from store.formats.visible import public
 from store.record import Record
 from store.verbs import Pair
 
@@ -43,4 +44,9 @@ def _over(old: Record, new: Record, contents: Contents) -> Record:
         extra = new.extra if "extra" in said else {**old.extra, **new.extra}
         new = structs.replace(old, **{**said, "extra": extra})
     unsaid = {name: getattr(old, name) for name in STAMPS if not getattr(new, name)}
-    return structs.replace(new, **unsaid)
+    withheld = {
+        key: value
+        for key, value in old.extra.items()
+        if key in new.extra and public(key, value) == new.extra[key]
+    }
+    return structs.replace(new, **unsaid, extra={**new.extra, **withheld})

@@ -1,15 +1,51 @@
-"""Which records may leave: what is private stays here unless it is asked for."""
+"""What may leave: what is private stays here unless it is asked for."""
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
+from msgspec import structs
+
+from store.formats.ics.said import KEY
 from store.record import Record, Visibility
 
 LEVELS: tuple[Visibility, ...] = ("public", "private", "confidential")
 
+# the lines of a calendar that are about people (RFC 5545 §3.8.4.1 to §3.8.4.3), or that hold the
+# address of one, as SENT-BY and what programs add of their own do
+PEOPLE = re.compile(r"(ATTENDEE|ORGANIZER|CONTACT)[;:]|.*mailto:", re.IGNORECASE | re.DOTALL)
+
 
 def withhold(records: Iterable[Record], include: Visibility) -> tuple[list[Record], int]:
-    """The records that are no more secret than `include`, and how many others there are."""
+    """The records that are no more secret than `include`, and how many others there are. What is
+    public of them tells nothing of who was invited, and where to write to them."""
     allowed = LEVELS[: LEVELS.index(include) + 1]
     everything = list(records)
     leaving = [record for record in everything if record.visibility in allowed]
+    if include == LEVELS[0]:
+        leaving = [_without_people(record) for record in leaving]
     return leaving, len(everything) - len(leaving)
+
+
+def public(name: str, value: Any) -> Any:
+    """What everybody may see of a value that a record has beside its fields."""
+    return _without(value) if name == KEY else value
+
+
+def _without_people(record: Record) -> Record:
+    kept = record.extra.get(KEY)
+    if kept is None or (left := _without(kept)) == kept:
+        return record
+    return structs.replace(record, extra={**record.extra, KEY: left})
+
+
+def _without(kept: Any) -> Any:
+    if isinstance(kept, dict):
+        return {name: _without(value) for name, value in kept.items()}
+    if isinstance(kept, list):
+        return [_without(one) for one in kept if not _is_about_people(one)]
+    return kept
+
+
+def _is_about_people(line: Any) -> bool:
+    return isinstance(line, str) and PEOPLE.match(line) is not None

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import UNSET, Struct
 
 from store import door
+from store.formats.visible import public
 from store.journal.batch import same
 from store.record import Record
 
@@ -49,14 +50,15 @@ def merge(
 
     Else it is a conflict, which keeps ours, unless the field is `owned` by the source. Where the
     two never agreed on the record (`base` is None) all in which the source differs is one, an
-    empty field too. What a person left for later, or has not decided yet, goes on `waiting`.
+    empty field too. Whoever publishes leaves out what is not for everybody, and agrees with us
+    nevertheless. What a person left for later, or has not decided yet, goes on `waiting`.
     """
     data: dict[str, Any] = {}
     clashes: dict[str, Clash] = {}
     for name in {**ours, **theirs}:
         was, here, there = (side.get(name, UNSET) for side in (base or {}, ours, theirs))
         value = here
-        if not same(here, there) and not same(there, was):
+        if not _agree(name, here, there) and not same(there, was):
             ours_is_old = base is not None and same(here, was)
             if name not in waiting and (ours_is_old or name in owned):
                 value = there
@@ -65,6 +67,10 @@ def merge(
         if value is not UNSET:
             data[name] = value
     return Merged(data, clashes)
+
+
+def _agree(name: str, here: Any, there: Any) -> bool:
+    return same(here, there) or same(public(name, here), there)
 
 
 def alike(one: Data, other: Data) -> bool:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from store.formats import FORMATS, FormatError, named
 from store.formats.source import Contents
+from store.formats.visible import withhold
 from store.importing import plan_import
 from store.kinds import KINDS, Group, Member
 from store.record import Record
@@ -70,3 +71,15 @@ def test_an_id_of_another_kind_is_refused() -> None:
     shelf = Shelf(IT=Group(id="IT", name="Information technology"))
     with pytest.raises(FormatError, match="IT is a group here and a member in the file"):
         plan_import(Contents(records=[Member(id="IT", name="Italy")]), shelf)
+
+
+def test_what_was_left_out_of_what_everybody_may_see_is_not_lost(store: Store) -> None:
+    kept = {"lines": ["STATUS:CONFIRMED", "ATTENDEE:mailto:anna@example.org"]}
+    one = Member(id="IT", name="Italy", visibility="public", extra={"_ics": kept})
+    store.apply("add", [(None, one)], received)
+    leaving, _ = withhold(store.everything().values(), "public")
+    source = b"".join(named("feed").write(leaving))
+    assert b"anna" not in source
+    assert plan_import(named("feed").read(source), store) == []
+    ((_, new),) = plan_import(named("feed").read(source.replace(b"CONFIRMED", b"X")), store)
+    assert new is not None and new.extra == {"_ics": {"lines": ["STATUS:X"]}}

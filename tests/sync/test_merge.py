@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.sync.merge import Clash, alike, merge
+from store.sync.merge import Clash, Merged, alike, merge
 
 VALUES = st.sampled_from([0, 1, True, "", "a", "b", ["a"], ["a", "b"], {"x": 1}, None])
 data = st.dictionaries(st.sampled_from("pqrs"), VALUES)
@@ -74,3 +74,12 @@ def test_against_nothing_what_is_equal_is_fine_what_we_lack_is_filled_and_the_re
     merged = merge({}, {"a": 1, "b": 2, "d": 4}, {"a": 1, "b": 3, "c": 5})
     assert merged.data == {"a": 1, "b": 2, "c": 5, "d": 4}
     assert merged.clashes == {"b": Clash(None, 2, 3)}
+
+
+def test_whoever_leaves_out_who_was_invited_agrees_with_us() -> None:
+    ours = {"_ics": {"lines": ["STATUS:CONFIRMED", "ATTENDEE:mailto:anna@example.org"]}}
+    seen = {"_ics": {"lines": ["STATUS:CONFIRMED"]}}
+    assert merge(None, ours, seen) == Merged(ours, {})
+    assert merge(seen, ours, seen) == Merged(ours, {})
+    other = {"_ics": {"lines": ["STATUS:TENTATIVE"]}}
+    assert merge(seen, ours, other).clashes.keys() == {"_ics"}

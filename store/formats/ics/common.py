@@ -9,11 +9,10 @@ from icalendar.parser import split_on_unescaped_comma
 from store.fields import Field
 from store.formats.ics import times
 from store.formats.ics.lines import Component, Line, Unreadable
-from store.formats.ics.said import Item
+from store.formats.ics.said import KEY, Item
 from store.formats.ics.zones import UTC, Zones
 from store.text import clean_line, clean_long, fold
 
-KEY = "_ics"  # in `extra`: what of the component no field holds
 LONGEST_ID = 235  # characters; the day and time of an instance must go after it
 STATED = ("VALUE", "TZID")  # parameters that say how a value is written, and no more
 LINKING = ("URL", "ATTACH", "CONFERENCE", "LINK")

@@ -4,9 +4,9 @@ names by RELATED-TO. Of a series it is the instance of its RECURRENCE-ID, or the
 from collections.abc import Mapping, Sequence
 
 from store.formats.ics import times
-from store.formats.ics.common import KEY, Around, Draft, identity
+from store.formats.ics.common import Around, Draft, identity
 from store.formats.ics.lines import Component, Unreadable
-from store.formats.ics.said import Item, instance
+from store.formats.ics.said import KEY, Item, instance
 from store.formats.source import told
 from store.text import clean_long
 

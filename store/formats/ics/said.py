@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from store.formats.source import Aside
 
+KEY = "_ics"  # in `extra`: what of the component no field holds
 SERIES = "/"  # between the id of a series and the day of one of its instances
 AFTER_SERIES = "0"  # the character after it: `UID/` to `UID0` are all instances of a series
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.formats.ics import times
-from store.formats.ics.common import KEY
 from store.formats.ics.lines import Component, Unreadable
 from store.formats.ics.meetings import Event
 from store.formats.ics.recurrence import Occurrence, Window
-from store.formats.ics.said import Item, instance
+from store.formats.ics.said import KEY, Item, instance
 from store.formats.ics.times import Moment
 from store.formats.ics.zones import Zones
 

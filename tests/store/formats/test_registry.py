@@ -6,6 +6,7 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from store.formats import FORMATS, FormatError, named, of_file
 from store.formats.visible import LEVELS, withhold
@@ -35,6 +36,27 @@ def test_only_what_may_be_seen_leaves(held: list[Record], include: Visibility) -
     assert len(leaving) + withheld == len(held)
     assert all(LEVELS.index(r.visibility) <= LEVELS.index(include) for r in leaving)
     assert withhold(leaving, include) == (leaving, 0)
+
+
+LINES = (
+    *("SUMMARY:Ministerial", "RRULE:FREQ=YEARLY", "RELATED-TO:a@example.org", "X-ATTENDEE-COUNT:3"),
+    *("ATTENDEE;CN=Anna:mailto:anna@example.org", "organizer:MAILTO:b@example.org"),
+    *("CONTACT:Anna\\, +32 2 555", "BEGIN:VALARM", "ATTENDEE:mailto:c@example.org", "END:VALARM"),
+    *("X-MS-SENDER:mailto:d@example.org", 'ATTACH;SENT-BY="mailto:e@example.org":https://x.org/'),
+)
+
+
+def test_who_was_invited_leaves_with_what_is_private_only() -> None:
+    kept = {"uid": "u", "lines": list(LINES), "journals": [list(LINES)], "method": "CANCEL"}
+    one = structs.replace(ITALY, extra={"_ics": kept, "_theirs": list(LINES)})
+    left = [*LINES[:4], "BEGIN:VALARM", "END:VALARM"]
+    ((seen,), _) = withhold([one], "public")
+    assert seen.extra == {
+        "_ics": {"uid": "u", "lines": left, "journals": [left], "method": "CANCEL"},
+        "_theirs": list(LINES),
+    }
+    assert withhold([one], "private") == ([one], 0)
+    assert structs.replace(seen, extra={}) == ITALY
 
 
 def test_a_format_is_loaded_when_it_is_used() -> None:
