@@ -1,6 +1,7 @@
 """Where a source is: a file, or a web address that may be asked. No network here."""
 
 import ipaddress
+import re
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -64,7 +65,7 @@ def file_path(url: str) -> Path:
         return Path(url).expanduser().absolute()
     parts = _split(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or parts.query:
-        raise BadSource(f"“{url}” is neither a web address nor a file on this machine.")
+        raise BadSource(f"“{_masked(url)}” is neither a web address nor a file on this machine.")
     return Path(unquote(parts.path)).absolute()
 
 
@@ -73,5 +74,11 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise BadSource(f"“{url}” is no web address: {error}.") from error
+        raise BadSource(f"“{_masked(url)}” is no web address: {error}.") from None
     return parts
+
+
+def _masked(url: str) -> str:
+    """What is no address as it may be shown: without what stands where a password or a query
+    does."""
+    return shorten(clean_line(re.sub(r"//.*@|[?#].*", "…", url, flags=re.DOTALL)), 200)

@@ -122,6 +122,20 @@ def test_what_is_kept_is_read_back(folder: Path) -> None:
     assert keep.memory() == Memory(missing=("MT",))
 
 
+def test_no_error_repeats_what_may_be_secret_in_an_address(folder: Path) -> None:
+    secret = "user:s3cret@"
+    for url in (
+        f"https://{secret}example.org:99999/f",
+        f"https://{secret}[::1/f",
+        f"https://{secret}example.org/f",
+        f"ftp://{secret}example.org/f",
+        "ftp://example.org/f?key=s3cret",
+    ):
+        with pytest.raises(StoreError) as refused:
+            add_source(folder, Source("body", url))
+        assert "s3cret" not in str(refused.value)
+
+
 def told(memory: Memory) -> object:
     return structs.replace(memory, seen={}), {i: s.record for i, s in memory.seen.items()}
 
