@@ -56,13 +56,14 @@ def safe_link(link: str, base: str) -> str:
     """The address of a page on the web, made whole; "" for any other, and for one that holds
     characters that no address has, or a password."""
     link = re.sub(r"[\t\r\n]", "", link.strip()).replace(" ", "%20")
-    if not link or len(link) > LONGEST_LINK or "\\" in link or clean_line(link) != link:
+    if not link or len(link) > LONGEST_LINK or "\\" in link:
         return ""
     with suppress(ValueError):  # what is no address
         whole = urljoin(base, link)
         parts = urlsplit(whole)
         named = parts.hostname and parts.port != 0 and "@" not in parts.netloc
-        if named and parts.scheme in ("http", "https") and len(whole) <= LONGEST_LINK:
+        safe = len(whole) <= LONGEST_LINK and clean_line(whole) == whole
+        if named and safe and parts.scheme in ("http", "https"):
             return whole
     return ""
 

@@ -219,3 +219,7 @@ def test_whatever_is_done_to_a_feed_what_comes_out_is_safe(
         assert clean_line(news.link) == news.link
         for day in filter(None, (news.published, news.start)):
             assert dates.parse_when(day) == day
+
+
+def test_an_address_is_not_made_whole_with_characters_that_no_address_has() -> None:
+    assert safe_link("1.html", "https://lakes.example/news\u202e/") == ""
