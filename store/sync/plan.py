@@ -93,7 +93,8 @@ def plan(feed: Told, memory: Memory, local: Local, terms: Terms = USUAL) -> Plan
 def _afterwards(draft: Draft, taking: Taking, missing: list[str]) -> Memory:
     """What to know of the source when the plan is done."""
     seen = draft.seen
-    found = (*draft.known.doubles, *doubles(taking.news, draft.standing.all(), seen))
+    new = doubles(taking.news, draft.standing.all(), seen, draft.terms.check)
+    found = (*draft.known.doubles, *new)
     conflicts = [with_version(draft, c) for c in draft.docket.open(draft.standing.get)]
     void = {into for gone, into in draft.terms.same.same.items() if draft.standing.get(gone)}
     return Memory(

@@ -1,11 +1,13 @@
 """Meetings that may be one: which are proposed, and what a person's word on them does."""
 
 import pytest
+from msgspec import structs
 
 from store.errors import StoreError
 from store.kinds import Commitment, Meeting
 from store.store import Store
 from store.sync.doubles import alike, doubles
+from store.sync.errors import Cancelled
 from store.sync.keep import add_source, forget
 from store.sync.one_or_two import make_one, make_two
 from store.sync.resolve import conflicts, resolve, undecided
@@ -249,3 +251,20 @@ def test_what_is_purged_is_forgotten_of_doubles_too(both: Store) -> None:
     forget(both.journal.folder, "e77")
     assert read_same(sources) == Same()
     assert undecided(both).doubles == []
+
+
+def test_comparing_meetings_can_be_ended_and_stops_in_the_middle_of_long_names() -> None:
+    looked = 0
+
+    def check() -> None:
+        nonlocal looked
+        looked += 1
+        if looked == 3:
+            raise Cancelled("enough")
+
+    told = [structs.replace(AFG, id=f"t{n}") for n in range(3)]
+    here = [structs.replace(AFG, id=f"h{n}") for n in range(3)]
+    with pytest.raises(Cancelled):
+        doubles(told, here, (), check)
+    words = " ".join(f"w{n}x" for n in range(30))
+    assert alike(words, words + " and much that nobody reads to its end")
