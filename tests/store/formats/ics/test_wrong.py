@@ -158,7 +158,7 @@ def test_other_components_are_none_of_our_business() -> None:
 
 def test_what_takes_too_long_is_broken_off_and_the_next_has_what_is_left() -> None:
     guard = Guard(each=0.05, total=0.07)
-    for _ in range(2):
+    for _ in range(4):  # the system's timer may strike a tick too early, and then some is left
         with pytest.raises(TooLong), guard.watching():
             while True:
                 pass
