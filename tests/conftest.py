@@ -11,6 +11,7 @@ from store.config import Config
 from store.demo import fill
 from store.desk import Desk, open_desk
 from store.store import Store
+from tests.sync.server import Server, serving
 
 TODAY = date(2026, 3, 1)
 
@@ -59,3 +60,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with open_desk(tmp_path / "desk", Config(home="BE", name="desk")) as opened:
         fill(opened.store, "demo", TODAY)
         yield opened
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server on loopback, to sync from."""
+    with serving() as running:
+        yield running

@@ -4,8 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from store.store import Store
+from tests.conftest import TODAY
 
 TOP = Path(__file__).parents[2]
 MAIN = "from tui.cli import main; main()"
@@ -38,6 +43,12 @@ class Shell(NamedTuple):
     def journal(self) -> bytes:
         """All that ever happened to the store, to see that nothing has."""
         return (self.store / "journal").read_bytes()
+
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """The store itself, for what a test only prepares."""
+        with Store.open(self.store, by="somebody else", today=lambda: TODAY) as store:
+            yield store
 
     def run(self, *words: str, stdin: str = "", first: str = "", **env: str) -> Ran:
         """Run `smallgroup WORDS`; `first` is Python that the process runs before."""

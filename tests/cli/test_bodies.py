@@ -1,18 +1,10 @@
 """Following other bodies from a shell: what they publish, over a real connection."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.cli.shell import Shell
 from tests.sync.adapters.reading import body
-from tests.sync.server import Exchange, Server, asked_for, send, serving
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
+from tests.sync.server import Exchange, Server, asked_for, send
 
 
 @pytest.fixture

@@ -1,23 +1,15 @@
 """A calendar of about a thousand events, written by `icalendar`, through the command line."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from icalendar import Calendar, Event, Todo
 
 from tests.cli.shell import Shell
-from tests.sync.server import Server, in_turn, send, serving
+from tests.sync.server import Server, in_turn, send
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 SINGLE, WEEKS = 900, 100
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
 
 
 def made(*, moved: bool = False, without: int | None = None) -> bytes:
@@ -63,7 +55,7 @@ def _event(uid: str, start: datetime, name: str) -> Event:
 
 
 def test_a_thousand_events_are_added_synced_and_listed(empty: Shell, server: Server) -> None:
-    bodies = (made(), made(), made(moved=True), made(moved=True, without=8))
+    bodies = (made(), made(moved=True, without=8))
     routes = (send(body, content_type="text/calendar") for body in bodies)
     empty("source", "add", "rhine", server.at("/rhine.ics", in_turn(*routes)))
     (first,) = empty("sync", "--json").json
@@ -87,11 +79,8 @@ def test_a_thousand_events_are_added_synced_and_listed(empty: Shell, server: Ser
     }
     (todo,) = empty("list", "commitments", "--json").json
     assert (todo["due"], todo["meeting"]) == ("2026-06-30", "5@rhine.example")
-    (again,) = empty("sync", "--json").json
-    assert (again["new"], again["changed"], again["missing"]) == ([], [], [])
-    (moved,) = empty("sync", "--json").json
-    assert (moved["new"], moved["changed"]) == ([], ["7@rhine.example"])
+    ran = empty.run("sync")
+    assert ran.code == 3 and "sync rhine --yes" in ran.err
+    assert ran.out.startswith("rhine: 1 changed, 1 missing, waits for an answer")
     assert empty.shown("7@rhine.example")["start"] == "2026-01-12T10:00[Europe/Brussels]"
-    gone = empty.run("sync")
-    assert gone.code == 3 and "sync rhine --yes" in gone.err
     assert "1 removed" in empty("sync", "--yes").out

@@ -1,38 +1,39 @@
 """News from a real server on loopback, on the command line: from `source add` to what is made of
 them."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.cli.shell import Shell
 from tests.fixtures.news import published
-from tests.sync.server import Server, in_turn, send, serving
+from tests.sync.made_up import source, sync
+from tests.sync.server import Server, in_turn, send
 
 FEED = published("rss2.xml")
 MEET, REPORT = "ministers of the lakes", "rainfall"
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
 def reader(empty: Shell, server: Server) -> Shell:
-    """A shell whose source `lakes` is an RSS feed that was synced once; then it never changes."""
-    empty("source", "add", "lakes", server.at("/feed", send(FEED, etag='"1"')))
-    ran = empty("sync")
-    assert ran.out == f"lakes: 3 news · {len(FEED):,} bytes\n" and "smallgroup inbox" in ran.err
+    """A shell whose source `lakes` is an RSS feed that was synced once."""
+    synced(empty, server.at("/feed", send(FEED)))
     return empty
+
+
+def synced(shell: Shell, url: str) -> None:
+    """Follow `lakes` at this address, and sync it once."""
+    with shell.opened() as store:
+        sync(store, name=source(store, url, name="lakes"))
 
 
 def titles(shell: Shell, *words: str) -> list[str]:
     return [news["title"] for news in shell("inbox", "--json", *words).json]
 
 
-def test_news_wait_and_go_nowhere_by_themselves(reader: Shell) -> None:
+def test_news_wait_and_go_nowhere_by_themselves(empty: Shell, server: Server) -> None:
+    reader = empty
+    reader("source", "add", "lakes", server.at("/feed", send(FEED, etag='"1"')))
+    ran = reader("sync")
+    assert ran.out == f"lakes: 3 news · {len(FEED):,} bytes\n" and "smallgroup inbox" in ran.err
     assert reader("list", "meetings", "--json").json == []
     listed = reader("inbox").lines
     assert listed[0].split() == ["Id", "Published", "Source", "Is", "Title"]
@@ -48,7 +49,7 @@ def test_news_wait_and_go_nowhere_by_themselves(reader: Shell) -> None:
     }
     shown = reader("inbox", first["id"][:5]).out
     assert "Link: https://lakes.example/2026/02/ministers-meet/" in shown
-    assert "3 wait" in reader("source", "list").out
+    assert reader("source", "list").lines[1].split()[4:7] == ["3", "news", "3"]
     asked = {"_SMALLGROUP_COMPLETE": "bash_complete", "COMP_CWORD": "2"}
     assert first["id"] in reader.run(COMP_WORDS="smallgroup inbox Mini", **asked).out
     assert reader("source", "list", "--json").json[0]["inbox"] == 3
@@ -113,9 +114,7 @@ def test_several_are_evidence_of_a_commitment(reader: Shell) -> None:
 
 def test_what_is_dismissed_never_comes_back(empty: Shell, server: Server) -> None:
     later = FEED.replace(b"Rainfall", b"Corrected: rainfall")
-    url = server.at("/feed", in_turn(send(FEED), send(later)))
-    empty("source", "add", "lakes", url)
-    empty("sync")
+    synced(empty, server.at("/feed", in_turn(send(FEED), send(later))))
     assert "2 dismissed" in empty("inbox", MEET, REPORT, "--dismiss").err
     assert empty("sync").out.startswith("lakes: no change")
     assert empty("inbox", "--all").out.count("  dismissed  ") == 2
@@ -149,8 +148,7 @@ def test_hostile_news_reach_neither_the_terminal_nor_the_records(
 
 def test_a_bomb_leaves_all_as_it_was(empty: Shell, server: Server) -> None:
     bad = published("laughs.xml")
-    empty("source", "add", "lakes", server.at("/x", in_turn(send(FEED), send(bad), send(FEED))))
-    empty("sync")
+    synced(empty, server.at("/x", in_turn(send(FEED), send(bad), send(FEED))))
     before = empty("inbox", "--json").out
     ran = empty.run("sync")
     assert ran.code == 3 and "Traceback" not in ran.err and "XML" in ran.out

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,9 @@ import pytest
 from store.sync.keep import add_source
 from store.sync.sources import Source
 from tests.cli.shell import MAIN, TOP, Shell
-from tests.sync.server import Exchange, Server, drip, redirect, send, serving, status
+from tests.sync.server import Exchange, Server, drip, redirect, send, status
 
 SECRET = "s3cret-t0ken"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
 
 
 def feed(*ids: str, **head: Any) -> bytes:

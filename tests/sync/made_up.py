@@ -39,14 +39,16 @@ def delta(
 FOUR = feed(*(item(id_) for id_ in NAMES))
 
 
-def source(store: Store, url: str, **how: Any) -> str:
-    """A source called `body` at this address; its name."""
-    return add_source(store.journal.folder, Source("body", url, **how)).name
+def source(store: Store, url: str, *, name: str = "body", **how: Any) -> str:
+    """A source at this address; its name."""
+    return add_source(store.journal.folder, Source(name, url, **how)).name
 
 
-def sync(store: Store, talk: Talk = SILENT, limits: Limits = QUICK, **how: Any) -> Report:
-    """Sync the source `body`."""
-    return run(store, "body", talk, limits=limits, **how)
+def sync(
+    store: Store, talk: Talk = SILENT, limits: Limits = QUICK, *, name: str = "body", **how: Any
+) -> Report:
+    """Sync a source."""
+    return run(store, name, talk, limits=limits, **how)
 
 
 def ids(store: Store) -> list[str]:

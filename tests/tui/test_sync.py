@@ -1,7 +1,7 @@
 """Pulling from sources on the screen: it goes on by itself, asks, and stops at a key."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -14,17 +14,11 @@ from store.store import Store
 from store.sync.keep import add_source
 from store.sync.sources import Source
 from tests.sync.made_up import FOUR, feed, item
-from tests.sync.server import Server, drip, in_turn, send, serving
+from tests.sync.server import Server, drip, in_turn, send
 from tui.decisions import Decisions
 from tui.screens.confirm import Confirm
 from tui.screens.sync import Sync
 from tui.widgets.table import VirtualTable
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture

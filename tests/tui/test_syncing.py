@@ -1,7 +1,6 @@
 """Journeys through the sources: looking first, leaving some of it, deciding what waits, taking it
 back; sources added on the screen, and synced by themselves."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from store.desk import Desk
 from store.kinds import Commitment, Meeting
 from store.sync.keep import add_source, all_sources, find_source
 from store.sync.sources import Source
-from tests.sync.server import Server, send, serving, status
+from tests.sync.server import Server, send, status
 from tests.tui.journey import Person, sitting
 from tests.tui.sources import NEWS, edit, longer, some, synced, told
 from tui.screens.dashboard import Dashboard
@@ -23,12 +22,6 @@ from tui.screens.waits import Waits
 from tui.widgets.header import Header
 
 SIZES = [(80, 24), (120, 40)]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
 
 
 async def on(person: Person, screen: type[object]) -> None:
