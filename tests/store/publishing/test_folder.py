@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -158,26 +159,35 @@ def test_what_was_withdrawn_is_in_no_file_any_more(many: Store, www: Path) -> No
     assert len(entry(www)["_deltas"]) == 3
 
 
-def test_the_last_thirty_deltas_are_kept_and_the_pages_of_the_last_few_times(
-    store: Store, www: Path
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Fewer deltas are kept than usual: how many."""
+    monkeypatch.setattr(publication, "STEPS", 8)
+    return publication.STEPS
+
+
+def test_the_last_deltas_are_kept_and_the_pages_of_the_last_few_times(
+    store: Store, www: Path, steps: int
 ) -> None:
     store.apply("add", [(None, member(number)) for number in range(3)], received)
     firsts = []
-    for number in range(40):
+    for number in range(steps + 5):
         edit(store, 1, region=f"Part {number}")
         published(store, www)
         firsts.append(entry(www)["next_url"])
-    assert len(entry(www)["_deltas"]) == len(list(www.glob("delta-*"))) == publication.STEPS
+    assert len(entry(www)["_deltas"]) == len(list(www.glob("delta-*"))) == steps
     assert {file.name for file in www.glob("page-*")} == set(firsts[-5:])
-    assert len(list(www.iterdir())) == 1 + 5 + publication.STEPS
+    assert len(list(www.iterdir())) == 1 + 5 + steps
 
 
-def test_a_tombstone_goes_with_the_last_delta_that_tells_of_it(store: Store, www: Path) -> None:
+def test_a_tombstone_goes_with_the_last_delta_that_tells_of_it(
+    store: Store, www: Path, steps: int
+) -> None:
     store.apply("add", [(None, member(number)) for number in range(3)], received)
     published(store, www)
     delete(store, 2)
     published(store, www)
-    for number in range(publication.STEPS - 1):
+    for number in range(steps - 1):
         edit(store, 1, region=f"Part {number}")
         published(store, www)
     assert set(stones(www)) == {"m0002"}
@@ -367,3 +377,73 @@ def test_nothing_at_all_can_be_published(store: Store, www: Path) -> None:
     assert published(store, www).records == 0
     assert told(www) == {}
     assert published(store, www).written == 0
+
+
+# ------------------------------------------------------------------ in the middle of it
+
+
+WRITES = 6  # three pages, what is gone, the delta and the entry
+
+
+@pytest.mark.parametrize("at", range(WRITES))
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_where_a_write_fails_the_old_publication_still_reads_whole(
+    many: Store, www: Path, monkeypatch: pytest.MonkeyPatch, call: str, at: int
+) -> None:
+    published(many, www)
+    edit(many, 3, region="South")
+    published(many, www)
+    was, files = told(www), states(www)
+    for number in (3, 1_003, 2_003):
+        edit(many, number, region="North")
+    delete(many, 9)
+    left = iter([None] * at)
+    real, where = (os.fsync, os) if call == "fsync" else (Path.replace, Path)
+
+    def failing(*words: Any) -> Any:
+        counts = call == "replace" or stat.S_ISREG(mode(words[0]))
+        if counts and next(left, words) is words:
+            raise OSError(28, "No space left on device")
+        return real(*words)
+
+    monkeypatch.setattr(where, call, failing)
+    with pytest.raises(StoreError, match="no room"):
+        published(many, www)
+    monkeypatch.setattr(where, call, real)
+    assert told(www) == was
+    assert {name: states(www).get(name) for name in files} == files
+    published(many, www)
+    assert told(www)["m0003"]["data"]["region"] == "North"
+    assert [len(documents(www, link["url"])) for link in entry(www)["_deltas"]] == [1, 1]
+    assert not (www / folder.DRAFT).exists()
+
+
+def mode(fd: int) -> int:
+    return os.fstat(fd).st_mode
+
+
+def test_the_entry_is_written_when_all_it_leads_to_is_durable(
+    many: Store, www: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(many, www)
+    edit(many, 3, region="North")
+    delete(many, 9)
+    done: list[str] = []
+    replace, fsync = Path.replace, os.fsync
+
+    def replaced(draft: Path, path: Path) -> Path:
+        done.append(path.name.partition("-")[0])
+        return replace(draft, path)
+
+    def synced(fd: int) -> None:
+        done.append("file" if stat.S_ISREG(mode(fd)) else "folder")
+        fsync(fd)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(os, "fsync", synced)
+    published(many, www)
+    assert done == [
+        *("file", "page") * 3,
+        *("file", "gone", "file", "delta", "folder"),
+        *("file", "feed.json", "folder", "folder"),
+    ]
