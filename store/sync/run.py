@@ -68,12 +68,12 @@ class Report(Struct, frozen=True):
     """What came of a run: ids, what waits, and what went wrong ("" where nothing did).
 
     `conflicts` and `missing` are all that wait from this source. `waiting` says that a question
-    was not answered with yes. `held` are references to what is not here yet, `doubles` meetings
-    that may be one, `taken_back` the records of which undo took back what the source would have
-    otherwise. `news` are those that came into the inbox, by the ids they have there, and `left_out`
-    is for how many there was no room. `bytes` are those on the wire. `entries` are the records
-    field by field, where the run was dry. `stopped` says that it is no fault of the source: a
-    person ended the run, or another process has the store.
+    was not answered with yes, and `question` which. `held` are references to what is not here yet,
+    `doubles` meetings that may be one, `taken_back` the records of which undo took back what the
+    source would have otherwise. `news` are those that came into the inbox, by the ids they have
+    there, and `left_out` is for how many there was no room. `bytes` are those on the wire.
+    `entries` are the records field by field, where the run was dry. `stopped` says that it is no
+    fault of the source: a person ended the run, or another process has the store.
     """
 
     source: str
@@ -91,6 +91,7 @@ class Report(Struct, frozen=True):
     bytes: int = 0
     not_modified: bool = False
     waiting: bool = False
+    question: str = ""
     error: str = ""
     entries: tuple[Entry, ...] = ()
     stopped: Literal["", "cancelled", "held"] = ""
@@ -110,7 +111,7 @@ class Report(Struct, frozen=True):
             "new": len(self.new),
             "changed": len(self.changed),
             "removed": len(self.removed),
-            "conflicts": len(self.conflicts),
+            "conflict" if len(self.conflicts) == 1 else "conflicts": len(self.conflicts),
             "missing": len(self.missing),
             "set aside": sum(aside.times for aside in self.set_aside),
             "held": len({one.id for one in self.held}),
@@ -154,6 +155,7 @@ def run(
                     doubles=open_doubles(before.doubles, others.same, store.get),
                     taken_back=ids_of(before.taken_back),
                     waiting=bool(before.missing),
+                    question=_lost(name, before.missing).text if before.missing else "",
                 )
                 reached = structs.replace(reached, mark=mark)
             else:
@@ -205,18 +207,23 @@ class _Run:
             self._ledger = self._accounts.for_sync(told, dry_run=dry_run)
             self._memory = noticed(self._store, self._source.name, self._memory)
             planned = self._plan(told)
-            waiting = bool(planned.alarming or planned.memory.missing)
+            alarm, lost = self._questions(planned)
             if dry_run:
-                report = self._report(planned, self._news(told), waiting=waiting)
+                report = self._report(planned, self._news(told), alarm or lost)
                 return structs.replace(report, entries=tuple(planned.entries()))
-            if planned.alarming and not self._allowed(_alarm(self._source, planned)):
-                return Report(self._source.name, waiting=True, conflicts=self._memory.conflicts)
-            let_go = bool(planned.memory.missing) and self._allowed(_lost(self._source, planned))
+            if alarm and not self._allowed(alarm):
+                return Report(
+                    self._source.name,
+                    waiting=True,
+                    question=alarm.text,
+                    conflicts=self._memory.conflicts,
+                )
+            let_go = lost is not None and self._allowed(lost)
             if let_go:
                 planned = self._plan(told, let_go=True)
             if left := self._left(planned):
                 planned = self._plan(told, let_go=let_go, left=left)
-            waiting = bool(planned.memory.missing)
+            _, open_ = self._questions(planned)
             self._check()
             try:
                 done = self._apply(planned)
@@ -227,7 +234,7 @@ class _Run:
             news = self._news(told)
             if news.inbox != self._keep.inbox():
                 self._keep.save_inbox(news.inbox)
-            return self._report(done, news, waiting=waiting)
+            return self._report(done, news, open_)
         raise AssertionError("the last try returns or raises")
 
     def _apply(self, planned: Plan) -> Plan:
@@ -265,6 +272,12 @@ class _Run:
             self._chosen = (planned.pairs, self._talk.choose(planned))
         return self._chosen[1]
 
+    def _questions(self, planned: Plan) -> tuple[Question | None, Question | None]:
+        """What is asked of a plan: whether to believe it, and whether what is gone goes here."""
+        name, missing = self._source.name, planned.memory.missing
+        alarm = _alarm(name, planned.alarming) if planned.alarming else None
+        return alarm, _lost(name, missing) if missing else None
+
     def _allowed(self, question: Question) -> bool:
         """The answer, asked for once."""
         if question not in self._answers:
@@ -274,7 +287,7 @@ class _Run:
     def _news(self, told: Told) -> Taken:
         return taken(self._keep.inbox(), told.news, now(), self._store.get)
 
-    def _report(self, planned: Plan, news: Taken, *, waiting: bool) -> Report:
+    def _report(self, planned: Plan, news: Taken, asked: Question | None) -> Report:
         return Report(
             self._source.name,
             new=tuple(planned.new),
@@ -288,17 +301,17 @@ class _Run:
             taken_back=ids_of(planned.memory.taken_back),
             news=tuple(short_id(self._source.name, id_) for id_ in news.new),
             left_out=news.left_out,
-            waiting=waiting,
+            waiting=asked is not None,
+            question=asked.text if asked else "",
         )
 
 
-def _alarm(source: Source, planned: Plan) -> Question:
-    text = f"{source.name}: {planned.alarming}. Take that for true?"
-    return Question(source.name, "alarming", text)
+def _alarm(name: str, why: str) -> Question:
+    return Question(name, "alarming", f"{name}: {why}. Take that for true?")
 
 
-def _lost(source: Source, planned: Plan) -> Question:
-    ids = planned.memory.missing
+def _lost(name: str, ids: tuple[str, ...]) -> Question:
     some = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
-    text = f"{source.name} no longer has {len(ids)} of its records ({some}). Remove them here?"
-    return Question(source.name, "missing", text, ids)
+    them = "it" if len(ids) == 1 else "them"
+    text = f"{name} no longer has {len(ids)} of its records ({some}). Remove {them} here?"
+    return Question(name, "missing", text, ids)

@@ -48,7 +48,7 @@ class Tally:
         if max(self.wire, self.unpacked) > self._most:
             raise TooLarge(
                 f"The source has more than {size_in_words(self._most)}, the most that is taken; "
-                "nothing was changed: ask its publisher for less, or add it with a larger --most."
+                "nothing was changed: ask its publisher for less, or raise its --most."
             )
 
     def _hold(self, count: int, limit: int, what: str) -> None:

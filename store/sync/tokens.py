@@ -60,7 +60,8 @@ def _said_by(command: tuple[str, ...], check: Callable[[], None]) -> bytes:
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        raise _failed(type(error).__name__) from None
+        why = getattr(error, "strerror", "") or type(error).__name__
+        raise _failed(why) from None
     try:
         printed = _printed(running, check)
         if code := running.wait():

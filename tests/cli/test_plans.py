@@ -80,7 +80,7 @@ def test_a_dry_run_is_told_in_a_few_lines_and_in_full(feeds: Feeds) -> None:
         "  changed member AA Country AA: region, status",
         "  changed member BB Country BB: region",
         "  new     member DD Country DD",
-        "  missing Country CC (CC)",
+        "  missing member CC Country CC",
     ]
     told = shell.run("sync", "--dry-run", "--verbose").lines
     assert "          region: Africa → –" in told

@@ -11,12 +11,12 @@ import click
 from store.desk import Desk
 from store.errors import StoreError
 from store.fields import FieldError
-from store.sync.memory import Conflict
+from store.sync.memory import RECORD, Conflict
 from store.sync.one_or_two import make_one, make_two
 from store.sync.resolve import Choice, Undecided, Value, Waiting, conflicts, resolve, undecided
-from store.text import clean_line, clean_long
+from store.text import clean_line, clean_long, shorten
 from tui.cli.output import print_json
-from tui.cli.planned import value
+from tui.cli.planned import sides, value
 from tui.cli.session import Session, pass_session, say
 from tui.cli.words import ids_of
 from tui.drawing.differing import OURS, THEIRS, differing, in_lines
@@ -42,10 +42,13 @@ def conflicts_(session: Session, /, as_data: bool) -> None:
             return
         for one in waiting:
             conflict = one.conflict
-            what = clean_line(conflict.field) or "the whole record"
+            whole = "no longer there" if one.missing else "the whole record"
+            what = clean_line(conflict.field) or whole
             click.echo(f"{conflict.kind} {clean_line(conflict.id)}  {what}  ({one.source})")
-            for line in _sides(conflict):
+            for line in _sides(desk, conflict):
                 click.echo(line)
+        if waiting:
+            say("  smallgroup resolve ID [FIELD], with --theirs, --ours or --value VALUE")
         _tell(desk, more)
         if not (waiting or more.doubles or more.held):
             say("Nothing waits for a decision.")
@@ -98,11 +101,11 @@ def _undecided(more: Undecided) -> Iterator[dict[str, Any]]:
         }
 
 
-def _sides(conflict: Conflict) -> Iterator[str]:
-    """What it was, and is here and there; on a terminal side by side."""
-    if not sys.stdout.isatty():
-        for side, said in _said(conflict).items():
-            yield f"  {side:<6}{value(said, 90)}"
+def _sides(desk: Desk, conflict: Conflict) -> Iterator[str]:
+    """What it was, and is here and there; on a terminal a field's side by side."""
+    if not sys.stdout.isatty() or conflict.field == RECORD:
+        for side, said in sides(desk, conflict):
+            yield f"  {side:<6}{shorten(clean_line(said), 90 if conflict.field else 70)}"
         return
     yield f"  was   {value(conflict.base, 90)}"
     column = (min(get_terminal_size().columns, WIDEST) - len(BETWEEN) - 2) // 2
@@ -113,10 +116,6 @@ def _sides(conflict: Conflict) -> Iterator[str]:
     for ours, theirs in zip_longest(left, right, fillvalue=nothing):
         gap = " " * (column - cells("".join(part.text for part in ours), column))
         yield f"  {_drawn(ours)}{gap}{BETWEEN}{_drawn(theirs)}".rstrip()
-
-
-def _said(conflict: Conflict) -> dict[str, Any]:
-    return {"was": conflict.base, "here": conflict.ours, "there": conflict.theirs}
 
 
 def _text(said: Any) -> str:

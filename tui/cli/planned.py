@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from store import door
 from store.desk import Desk
-from store.sync.memory import RECORD
+from store.kinds import KINDS
+from store.sync.memory import RECORD, Conflict
 from store.sync.outline import ALL, Entry, Left, left
 from store.sync.plan import Plan
 from store.sync.run import Report
@@ -15,6 +17,7 @@ from store.text import clean_line, join_list, shorten
 from tui.cli.output import json_line
 from tui.cli.session import say
 
+MOST_NAMED, LEAST_NAMED = 70, 50  # characters of a record's name; where its fields follow
 MOST = 20  # records that are told of each sort where not all are asked for
 KEYS = "y take it, n leave it, f field by field, a take the rest, d leave the rest, ? this"
 FIELD_KEYS = "y take it, n or d leave it"
@@ -41,10 +44,36 @@ def tell_plan(desk: Desk, report: Report, *, verbose: bool) -> None:
     for conflict in report.conflicts[:most]:
         what = clean_line(conflict.field) or "the whole record"
         click.echo(f"  {'differs':<8}{conflict.kind} {clean_line(conflict.id)}: {what}")
+        if verbose:
+            for side, words in sides(desk, conflict):
+                click.echo(f"          {side:<6}{shorten(clean_line(words), 62)}")
     _tell_more("differs", len(report.conflicts), most)
     for id_ in report.missing[:most]:
-        click.echo(f"  {'missing':<8}{clean_line(desk.names.name(id_))} ({clean_line(id_)})")
+        gone = desk.store.get(id_)
+        told = f"{gone.kind.name if gone else ''} {id_}  {desk.names.name(id_)}"
+        click.echo(f"  {'missing':<8}{shorten(clean_line(told.strip()), 70)}")
     _tell_more("missing", len(report.missing), most)
+
+
+def sides(desk: Desk, conflict: Conflict) -> Iterator[tuple[str, str]]:
+    """What it was, and is here and there, each in a few words."""
+    said = {"was": conflict.base, "here": conflict.ours, "there": conflict.theirs}
+    for side, what in said.items():
+        if conflict.field != RECORD:
+            yield side, value(what, 2000)
+        elif side != "was":
+            yield side, _whole(desk, conflict, what)
+
+
+def _whole(desk: Desk, conflict: Conflict, said: dict[str, Any] | None) -> str:
+    """A whole record in a few words, or that there is none."""
+    if said is None:
+        return "gone"
+    try:
+        record = door.admit(KINDS[conflict.kind], {**said, "id": conflict.id})
+    except (door.Problems, KeyError):  # as another version of ours took it
+        return value(said)
+    return desk.names.heading(record)
 
 
 def _tell_more(what: str, count: int, most: int | None) -> None:
@@ -121,7 +150,8 @@ def _lines(desk: Desk, entry: Entry, *, verbose: bool) -> Iterator[str]:
     name = clean_line(f"{entry.record.kind.name} {entry.id}  {desk.names.heading(entry.record)}")
     fields = ", ".join(detail.field for detail in details) if entry.state == "changed" else ""
     told = clean_line(shorten(fields, 200))
-    yield f"  {entry.state:<8}{shorten(name, 60)}{': ' * bool(told)}{told}"
+    room = max(MOST_NAMED - len(": " + told), LEAST_NAMED) if told else MOST_NAMED
+    yield f"  {entry.state:<8}{shorten(name, room)}{': ' * bool(told)}{told}"
     for detail in details if verbose else ():
         yield _field(entry, detail.field, detail.ours, detail.theirs)
 

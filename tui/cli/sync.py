@@ -23,6 +23,7 @@ from tui.cli.session import DONE, HELD, NAME, PARTLY, REFUSED, Session, pass_ses
 from tui.cli.words import source_of
 
 BUILTINS: Any = msgspec.to_builtins
+WAITS = "  {} wait for you: smallgroup {}"
 SHOWN = 20  # records that were set aside are told so many; JSON has them all
 
 
@@ -59,7 +60,7 @@ def sync_(
             keeps = [keep for keep in keeps if is_due(keep.source(), keep.reached(), now)]
         reports = _synced(desk, [keep.name for keep in keeps], **how)
         for report in () if as_data else reports:
-            _tell(report)
+            _tell(report, dry=how["dry_run"])
             if how["dry_run"]:
                 tell_plan(desk, report, verbose=verbose)
             tell_waiting(report)
@@ -117,20 +118,22 @@ def _code(reports: list[Report]) -> int:
     return DONE if all(report.done for report in reports) else PARTLY
 
 
-def _tell(report: Report) -> None:
+def _tell(report: Report, *, dry: bool) -> None:
     size = f" · {report.bytes:,} bytes" if report.bytes else ""
     click.echo(f"{report.source}: {clean_line(report.outcome)}{size}")
     for aside in report.set_aside[:SHOWN]:
         reasons = "; ".join(f"{name}: {why}" for name, why in aside.reasons.items())
         times = f" {aside.times:,} times" if aside.times > 1 else ""
-        say(f"  Set aside{times}: {clean_line(f'{aside.kind} {aside.id}: {reasons}')}")
+        what = f"{aside.kind} {aside.id}".strip()
+        say(f"  Set aside{times}: {clean_line(f'{what}: {reasons}')}")
     if (more := len(report.set_aside) - SHOWN) > 0:
         say(f"  … and {more:,} more: smallgroup sync {report.source} --dry-run --json")
     if report.conflicts:
-        say("  Conflicts wait for you: smallgroup conflicts")
+        say("  Conflicts would wait for you." if dry else WAITS.format("Conflicts", "conflicts"))
     if report.news:
-        say("  News wait for you: smallgroup inbox")
+        say("  News would wait in the inbox." if dry else WAITS.format("News", "inbox"))
     if report.left_out:
         say("  The inbox has no more room: decide some of its news, and sync again.")
     if report.waiting:
-        say(f"  A question waits; to answer it with yes: smallgroup sync {report.source} --yes")
+        say(f"  {clean_line(report.question)}")
+        say(f"  It waits for an answer; to say yes: smallgroup sync {report.source} --yes")
