@@ -70,13 +70,16 @@ class Contents(Struct, frozen=True, kw_only=True):
     fields: frozenset[str] | None = None
 
 
+Reason = Literal["deleted", "merged", "retracted"]
+
+
 class Tombstone(Struct, frozen=True):
     """A record that is no more, and which one took its place where it was merged."""
 
     id: str
     kind: str
     deleted: str = ""
-    reason: Literal["deleted", "merged", "retracted"] = "deleted"
+    reason: Reason = "deleted"
     replaced_by: str = ""
 
 

@@ -1,7 +1,7 @@
 """The ledger of a store on the disk, in `versions/` beside the journal.
 
-There is none before this desk gives and takes: who never reads what another desk publishes needs
-no versions, nor does who only publishes. `ledger.json` tells of the journal up to a mark and is
+There is none before this desk reads what another desk publishes: who never does needs no versions,
+nor does who only publishes. `ledger.json` tells of the journal up to a mark and is
 brought up to date from there whenever it is asked for; so a crash at any point does no harm. What
 a sync brings is in `brought.json` before its batch is in the journal, so that afterwards it is
 known as that, whether the sync came to its end or not.
@@ -84,9 +84,10 @@ class Accounts:
 
     def for_sync(self, told: Told, *, dry_run: bool) -> Ledger | None:
         """The ledger that a plan is made on; None where neither side has versions."""
-        if dry_run or not (told.desk or (self._folder / LEDGER).exists()):
-            return self.ledger() or (self.fresh() if told.desk else None)
-        return self.open()
+        shares = told.desk or told.deltas is not None or (self._folder / LEDGER).exists()
+        if not shares:
+            return None
+        return self.ledger() or self.fresh() if dry_run else self.open()
 
     @contextmanager
     def bringing(self, before: Ledger | None, brought: Brought | None) -> Iterator[None]:

@@ -28,7 +28,12 @@ def versions_brought(
         for id_ in ids
     }
     stamps |= {id_: sides.in_use(id_) for id_ in draft.in_use}
-    gone = {s.id: sides.gone(s, here(s.id), standing(s.id)) for s in draft.feed.tombstones}
+    gone = {
+        id_: sides.stays_gone(id_, waits.get(id_, ()))
+        for id_ in ids
+        if here(id_) is standing(id_) is None
+    }
+    gone |= {s.id: sides.gone(s, here(s.id), standing(s.id)) for s in draft.feed.tombstones}
     return Brought(draft.terms.source, draft.feed.desk, _some(stamps), _some(gone))
 
 

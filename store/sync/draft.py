@@ -67,6 +67,7 @@ class Draft:
             or id in self.back
             or id in self.terms.left.parts
             or self.docket.before(id)
+            or self.sides.was_here(id)
         )
 
     def is_old(self, theirs: Record) -> bool:

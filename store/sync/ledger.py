@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
+from store.formats.source import Reason
 from store.journal.batch import Batch, Change, same
 from store.kinds import KINDS
 from store.record import Record, Visibility
@@ -27,7 +28,7 @@ class Gone(Struct, frozen=True, omit_defaults=True):
     stamp: Stamp
     at: str = ""
     visibility: Visibility = "private"
-    reason: str = "deleted"
+    reason: Reason = "deleted"
     replaced_by: str = ""
 
 

@@ -7,7 +7,7 @@ what cannot be believed, the base is what the source said last.
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from store.formats.source import Told, Tombstone
 from store.formats.visible import LEVELS
@@ -22,6 +22,7 @@ from store.versions import (
     at,
     believable,
     changed,
+    changed_whole,
     compare,
     joined,
     knows,
@@ -63,39 +64,50 @@ class Sides:
         told = self.told(id)
         return told is not None and compare(told, self._ours(id)) in (Order.NEWER, Order.APART)
 
-    def returns(self, id: str) -> Order | None:
+    def was_here(self, id: str) -> bool:
+        """Whether the record was deleted here."""
+        return self._ledger is not None and id in self._ledger.gone
+
+    def returns(self, id: str, said_last: Data | None) -> Order | None:
         """How the record that is told stands to its deletion here; None where that is not known."""
         told = self.told(id)
-        if told is None or self._ledger is None or id not in self._ledger.gone:
+        if told is None or not self.was_here(id):
             return None
-        return compare(told, self._ledger.gone[id].stamp)
+        return self._where_known(compare(told, self._ours(id)), said_last)
 
-    def leaves(self, id: str) -> Order | None:
+    def leaves(self, id: str, said_last: Data | None) -> Order | None:
         """How the deletion that is told stands to the record here; None where that is not known.
         What is retracted there is not deleted: it goes with that only where it is not ours too."""
         told = self.told(id)
         if told is None or self._ledger is None:
             return None
-        ours = self._ledger.of(id)
+        ours = self._ours(id)
         if self._stones[id].reason == "retracted" and knows(ours, self._ledger.desk):
             return Order.OLDER
         found = compare(told, ours)
-        return Order.APART if found is Order.SAME else found
+        return self._where_known(Order.APART if found is Order.SAME else found, said_last)
+
+    def _where_known(self, found: Order, said_last: Data | None) -> Order | None:
+        """Where the source tells of versions for the first time, what it said last says more than
+        that both are apart."""
+        return None if found is Order.APART and self._first and said_last is not None else found
 
     def base(self, id: str, said_last: Data | None, ours: Data, theirs: Data) -> Data | None:
         """The base against which their fields are taken where they are newer, ours where they are
         not, and are in conflict where neither is."""
         told = self.told(id)
-        if told is None or (self._first and said_last is not None):
+        if told is None:
             return said_last
         known, mine = said_last or {}, self._ours(id)
+        agreed = self._first and said_last is not None
         base = dict(known)
         for name in {**ours, **theirs}:
             values = [side.get(name, UNSET) for side in (known, ours, theirs)]
             found = order(at(mine, name), at(told, name))
             if name == VISIBILITY and found is Order.OLDER and _is_looser(*values[1:]):
                 found = Order.APART  # what is kept back here is not let out unasked
-            base[name] = _base(found, *values)
+            if not (agreed and found in (Order.APART, Order.SAME)):
+                base[name] = _base(found, *values)
         return {name: value for name, value in base.items() if value is not UNSET}
 
     def afterwards(
@@ -110,18 +122,21 @@ class Sides:
         a person to decide on, `held` those that wait for a record. None where it is as the ledger
         has it."""
         told, ledger = self.told(id), self._ledger
-        if told is None or ledger is None or RECORD in waits:
+        if told is None or ledger is None or RECORD in waits or (before is after is None):
             return None
         mine = self._ours(id)
         if after is None:
-            return stamps_joined(mine, told) if before else None
+            return stamps_joined(mine, told)
         sides = [content(r) if r else {} for r in (before, after, self._records[id])]
         vectors = {REST: joined(at(mine, REST), at(told, REST))}
         for name in {*mine, *told}.union(*sides) - {REST}:
             ours, now, theirs = (side.get(name, UNSET) for side in sides)
             here, there = at(mine, name), at(told, name)
-            if name in held:
+            if name in held and name not in waits:
+                taken = order(here, there) is not Order.APART
                 vectors[name] = joined(here, there)
+                if not taken:
+                    vectors[name] = ticked(vectors[name], ledger.desk)
             elif name in waits:
                 vectors[name] = here if same(ours, now) else ticked(here, ledger.desk)
             elif same(now, theirs):
@@ -154,17 +169,32 @@ class Sides:
 
     def gone(self, stone: Tombstone, before: Record | None, after: Record | None) -> Gone | None:
         """What to remember of a record that the source has no more; None where it stays."""
-        told = self.told(stone.id)
-        if told is None or after is not None:
+        told, ours = self.told(stone.id), self._ours(stone.id)
+        if told is None or self._ledger is None or after is not None:
             return None
+        stamp = stamps_joined(ours, told)
+        if before is not None and compare(told, ours) is not Order.NEWER:
+            stamp = changed_whole(stamp, self._ledger.desk)
         return Gone(
             kind=before.kind.name if before else stone.kind,
-            stamp=stamps_joined(self._ours(stone.id), told),
+            stamp=stamp,
             at=stone.deleted,
             visibility=self._visibility(stone.id, before),
             reason=stone.reason,
             replaced_by=stone.replaced_by,
         )
+
+    def stays_gone(self, id: str, waits: Collection[str]) -> Gone | None:
+        """What to remember of a record that is told, and was deleted here in sight of just that
+        before there were versions; None where the ledger has it."""
+        told = self.told(id)
+        if told is None or self._ledger is None or RECORD in waits or not self.was_here(id):
+            return None
+        was = self._ledger.gone[id]
+        if compare(told, was.stamp) is not Order.APART:
+            return None
+        stamp = changed_whole(stamps_joined(was.stamp, told), self._ledger.desk)
+        return structs.replace(was, stamp=stamp)
 
     def _visibility(self, id: str, before: Record | None) -> Any:
         if before is not None:

@@ -85,7 +85,7 @@ class Taking:
         """What becomes of the record, without the references that are not here."""
         draft = self._draft
         base = draft.base(theirs.id)
-        if here is None and (returns := draft.sides.returns(theirs.id)) is not None:
+        if here is None and (returns := draft.sides.returns(theirs.id, base)) is not None:
             if returns is not Order.NEWER:
                 if returns is Order.APART:
                     draft.docket.ask(theirs, Clash(base, None, content(theirs)))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from store.rules import received
 from store.store import Store
 from tui.cli.session import PARTLY, Session, pass_session, say
 from tui.cli.words import KindParam, filters
+
+if TYPE_CHECKING:
+    from store.publishing import Versions
 
 STDIO = "-"
 
@@ -117,15 +121,16 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     if kind is None and form.name == "csv":
         raise click.UsageError("a table is for records of one kind: give --kind")
     with session.desk() as desk:
-        records = [
-            r
-            for each in ([kind] if kind else KINDS.values())
-            for r in _found(desk, each, filter_line)
-        ]
+        kinds = [kind] if kind else list(KINDS.values())
+        records = [r for each in kinds for r in _found(desk, each, filter_line)]
         leaving, withheld = withhold(records, include)
         title = desk.title or "Smallgroup"
         if form.name == "feed" and _is_folder(file):
-            _publish(desk.store, leaving, Path(file), title, anew=yes)
+            from store.sync.telling import told_versions
+
+            whole = () if filter_line else [each.kind.name for each in kinds]
+            versions = told_versions(desk.store, {r.id for r in leaving}, whole, include)
+            _publish(desk.store, leaving, Path(file), title, versions, anew=yes)
         else:
             _write(file, form.write(leaving, title=title, kind=kind))
     if withheld:
@@ -144,10 +149,18 @@ def _is_folder(file: str) -> bool:
     return file != STDIO and (file.endswith("/") or Path(file).is_dir())
 
 
-def _publish(store: Store, records: list[Record], folder: Path, title: str, *, anew: bool) -> None:
+def _publish(  # noqa: PLR0913 — what is published, where, and how
+    store: Store,
+    records: list[Record],
+    folder: Path,
+    title: str,
+    versions: "Versions",
+    *,
+    anew: bool,
+) -> None:
     from store.publishing import publish
 
-    done = publish(folder, records, store, title=title, anew=anew)
+    done = publish(folder, records, store, title=title, versions=versions, anew=anew)
     if not done.written:
         say(f"Nothing changed: {folder} has all of it.")
     else:
