@@ -151,3 +151,17 @@ def test_a_purge_waits_for_a_sync_and_says_who_may_bring_it_again(
     assert empty.shown("A")["name"] == "Country A"
     assert "The source one may bring that again" in empty("purge", "A", "--yes").err
     assert "A" not in {one["id"] for one in empty("list", "members", "--json").json}
+
+
+def test_a_question_that_waits_is_told_where_nobody_can_answer(
+    empty: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "1"
+    empty("source", "add", "one", write(file, *map(member, "ABCD")))
+    empty("sync")
+    write(file, member("A"))
+    for words in ((), ("--json",)):
+        ran = empty.run("sync", *words)
+        assert (ran.code, "had 4 records and now has 1" in ran.err) == (3, True)
+    write(file, *map(member, "ABC"))
+    assert "no longer has 1 of its records (D)" in empty.run("sync").err

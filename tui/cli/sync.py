@@ -101,8 +101,11 @@ def _synced(desk: Desk, names: list[str], *, yes: bool, dry_run: bool, **how: bo
 
 
 def _asked(question: Question) -> bool:
+    if not sys.stdin.isatty():
+        say(clean_line(question.text))  # so that nobody says --yes to what was never told
+        return False
     try:
-        return sys.stdin.isatty() and click.confirm(clean_line(question.text), err=True)
+        return click.confirm(clean_line(question.text), err=True)
     except click.Abort as end:  # ctrl-c, or the end of what is typed
         if isinstance(end.__context__, KeyboardInterrupt):
             raise end.__context__ from None
