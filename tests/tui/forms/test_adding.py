@@ -1,11 +1,16 @@
 """Adding a record by keyboard."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from store.desk import Desk
+from store.fields import fields
 from store.kinds import KINDS, Commitment, Meeting, Member, Update
+from store.record import Record
 from tests.tui.forms.journey import NOTHING, journey
 from tui.screens.form import FormScreen
+from tui.widgets.inputs import editable
 
 
 async def test_a_commitment_owned_by_morocco_due_by_the_end_of_next_month(desk: Desk) -> None:
@@ -157,8 +162,18 @@ async def test_enter_goes_on_but_in_long_text_it_is_a_new_line(desk: Desk) -> No
         assert form.at != "text"
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-async def test_tab_comes_by_every_field_and_back(desk: Desk, kind: type[Meeting]) -> None:
+WIDEST: list[type[Record]] = [Commitment, Meeting]
+
+
+def test_the_widest_have_fields_of_every_type() -> None:
+    def types(kinds: Iterable[type[Record]]) -> set[str]:
+        return {field.type for kind in kinds for field in fields(kind) if editable(field)}
+
+    assert types(WIDEST) == types(KINDS.values())
+
+
+@pytest.mark.parametrize("kind", WIDEST, ids=lambda kind: kind.__name__)
+async def test_tab_comes_by_every_field_and_back(desk: Desk, kind: type[Record]) -> None:
     async with journey(FormScreen(desk, kind), size=(120, 40)) as form:
         await form.open_all()
         names, passed = form.names, [form.at]

@@ -73,9 +73,9 @@ def hostile() -> dict[str, list[Record]]:
 
 
 def some(kind: str) -> list[Record]:
-    """A quarter of the hostile records of a kind, another quarter for the next: every hostile text
-    comes in one kind at least, and most in two."""
-    return hostile()[kind][list(KINDS).index(kind) % 4 :: 4]
+    """Every seventh of the hostile records of a kind, the next ones of the next kind: every hostile
+    text comes in one of the seven, for a field of a type looks the same in all of them."""
+    return hostile()[kind][list(KINDS).index(kind) :: len(KINDS)]
 
 
 @pytest.fixture
@@ -127,8 +127,9 @@ async def test_hostile_words_stand_side_by_side(hostile_desk: Desk) -> None:
 
 
 async def test_hostile_records_are_asked_about_and_offered(hostile_desk: Desk) -> None:
-    commitments = [c for c in some("commitment") if isinstance(c, Commitment)]
-    roles = [r for r in some("role") if isinstance(r, Role)]
+    all_ = hostile()  # the first five are tags, braces and escapes: what questions stumble over
+    commitments = [c for c in all_["commitment"][:5] if isinstance(c, Commitment)]
+    roles = [r for r in all_["role"][:5] if isinstance(r, Role)]
     async with journey(CloseScreen(hostile_desk, commitments)) as form:
         for commitment in commitments:
             await form.open(CloseScreen(hostile_desk, [commitment]))
