@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -10,6 +11,10 @@ from store.fields import Field, fields
 from store.kinds import KINDS
 from store.record import Link, Move, Record
 from store.text import clean_line, clean_long
+
+# Where each example draws whole records, drawing them is nearly all that a test costs; what it
+# draws is new in every run.
+DEAR = settings(max_examples=40)
 
 HOSTILE = (
     *("Fund [/oops]", "[@click=app.quit]x[/]", "{curly} %s \\", "=cmd|' /C calc'!A0", "-1+2"),

@@ -12,7 +12,7 @@ from store.kinds import KINDS, Group, Member
 from store.record import Record
 from store.rules import received
 from store.store import Store
-from tests.strategies import records
+from tests.strategies import DEAR, records
 
 
 class Shelf(dict[str, Record]):
@@ -35,6 +35,7 @@ def test_importing_what_was_exported_changes_nothing(coalition: Store, format: s
         assert plan_import(named(format).read(source), coalition) == []
 
 
+@DEAR
 @given(st.lists(records("commitment", "member"), max_size=3, unique_by=lambda record: record.id))
 def test_whatever_was_exported_changes_nothing(held: list[Record]) -> None:
     shelf = Shelf({record.id: record for record in held})

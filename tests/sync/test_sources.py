@@ -18,7 +18,7 @@ from store.sync.keep import add_source, all_sources, find_source, forget, remove
 from store.sync.memory import Conflict, Memory, Seen
 from store.sync.merge import content
 from store.sync.sources import Reached, Source
-from tests.strategies import records
+from tests.strategies import DEAR, records
 from tests.sync.made_up import FOUR, source, sync
 
 URL = "https://example.org/feed.json"
@@ -181,6 +181,7 @@ def test_what_cannot_be_read_any_more_is_told() -> None:
         _ = seen.data
 
 
+@DEAR
 @given(records(), records())
 def test_only_the_very_same_record_was_said(one: Record, other: Record) -> None:
     read = Seen(one.kind.name, msgspec.Raw(msgspec.json.encode(one)))

@@ -11,7 +11,7 @@ from store.formats import csv as table
 from store.formats.source import FormatError
 from store.kinds import KINDS, Commitment, Member, Update
 from store.record import Record
-from tests.strategies import records
+from tests.strategies import DEAR, records
 
 
 def written(held: list[Record], kind: type[Record] | None = None) -> bytes:
@@ -22,6 +22,7 @@ def cells(source: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(source.decode(), newline="")))
 
 
+@DEAR
 @given(
     st.sampled_from(list(KINDS)).flatmap(
         lambda kind: st.lists(
@@ -33,6 +34,7 @@ def test_what_is_written_is_read_back(held: list[Record]) -> None:
     assert table.read(written(held)).records == held
 
 
+@DEAR
 @given(st.lists(records("commitment"), min_size=1, max_size=2, unique_by=lambda record: record.id))
 def test_no_cell_of_text_is_a_formula_and_every_number_is_one(held: list[Record]) -> None:
     header, *rows = cells(written(held))

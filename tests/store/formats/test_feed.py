@@ -13,7 +13,7 @@ from store.kinds import KINDS, Meeting, Member
 from store.paths import fixture
 from store.record import Record
 from store.text import clean_line
-from tests.strategies import records
+from tests.strategies import DEAR, records
 
 several = st.lists(records(), max_size=5, unique_by=lambda record: record.id)
 
@@ -42,6 +42,7 @@ def aside(**changes: Any) -> Aside:
     return found.asides[0]
 
 
+@DEAR
 @given(several)
 def test_what_is_written_is_read_back(held: list[Record]) -> None:
     found = feed.read(written(held))
@@ -49,6 +50,7 @@ def test_what_is_written_is_read_back(held: list[Record]) -> None:
     assert not found.asides
 
 
+@DEAR
 @given(several, st.randoms())
 def test_the_same_records_give_the_same_bytes_in_whatever_order(held: list[Record], r: Any) -> None:
     shuffled = list(held)

@@ -11,13 +11,14 @@ from store.formats import json as plain
 from store.formats.source import FormatError
 from store.kinds import Member
 from store.record import Record
-from tests.strategies import records
+from tests.strategies import DEAR, records
 
 
 def read(value: Any) -> list[Record]:
     return plain.read(json.dumps(value).encode()).records
 
 
+@DEAR
 @given(st.lists(records(), max_size=5, unique_by=lambda record: record.id))
 def test_what_is_written_is_read_back_in_its_order(held: list[Record]) -> None:
     source = b"".join(plain.write(held))

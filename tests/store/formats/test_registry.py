@@ -12,7 +12,7 @@ from store.formats import FORMATS, FormatError, named, of_file
 from store.formats.visible import LEVELS, withhold
 from store.kinds import Member
 from store.record import Record, Visibility
-from tests.strategies import records
+from tests.strategies import DEAR, records
 
 ITALY: Record = Member(id="IT", name="Italy", visibility="public")
 
@@ -30,6 +30,7 @@ def test_an_unknown_name_is_told_what_there_is() -> None:
         named("docx")
 
 
+@DEAR
 @given(st.lists(records()), st.sampled_from(LEVELS))
 def test_only_what_may_be_seen_leaves(held: list[Record], include: Visibility) -> None:
     leaving, withheld = withhold(held, include)

@@ -14,7 +14,7 @@ from store.formats.schema import schema
 from store.kinds import KINDS, Group
 from store.paths import fixture
 from store.record import Record
-from tests.strategies import records
+from tests.strategies import DEAR, records
 
 VALIDATOR = Draft202012Validator(schema())
 
@@ -38,6 +38,7 @@ def test_the_feeds_that_travel_with_us_hold_to_it(name: str) -> None:
     assert complaints(json.loads(fixture(name).read_bytes())) == []
 
 
+@DEAR
 @given(st.lists(records(), max_size=4, unique_by=lambda record: record.id))
 def test_what_is_written_holds_to_it(held: list[Record]) -> None:
     assert complaints(json.loads(b"".join(feed.write(held)))) == []
