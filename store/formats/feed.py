@@ -10,7 +10,8 @@ Beside that, what desks that share records tell each other, and other readers ne
     "_desk": whose versions these are (a random name, made once)
     "_v", in an item or a tombstone: its versions (`store.versions`), {"": {desk: n}, field: {…}}
     "_deltas": [{"since", "url", "items"}], a chain of documents that each tell what changed from
-        `since` to where the next one begins; the last ends at this document's `cursor`
+        `since` to where the next one begins, but for what a later one tells to be gone; the last
+        ends at this document's `cursor`; `items` is of how many records each tells
 
 What this version does not know is kept: unknown keys of `data` stand in the record's `extra` and
 are written back into `data`; unknown keys of the item around it stand in `extra["_item"]` and are

@@ -8,6 +8,7 @@ import msgspec
 from store.formats.feed import ENVELOPE, REASONS, VERSION
 from store.kinds import KINDS
 from store.record import Record
+from store.versions import DESK, REST
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:smallgroup:feed:1"
@@ -44,6 +45,8 @@ def _feed(kinds: Mapping[str, type[Record]]) -> Schema:
             "total": {"description": "Items on all pages", "type": "integer", "minimum": 0},
             "items": {"type": "array", "items": {"$ref": "#/$defs/Item"}},
             "tombstones": {"type": "array", "items": {"$ref": "#/$defs/Tombstone"}},
+            "_desk": {**_text("Whose versions these are"), "pattern": f"^{DESK.pattern}$"},
+            "_deltas": {"type": "array", "items": {"$ref": "#/$defs/Delta"}},
         },
         "required": ["version", "mode", "items"],
         "patternProperties": {"^_": {"description": "An extension"}},
@@ -55,6 +58,8 @@ def _feed(kinds: Mapping[str, type[Record]]) -> Schema:
             "Id": {"type": "string", "minLength": 1, "maxLength": 255},
             "Item": _item(kinds),
             "Tombstone": _tombstone(),
+            "Delta": _delta(),
+            "Versions": _versions(),
         },
     }
 
@@ -70,6 +75,7 @@ def _item(kinds: Mapping[str, type[Record]]) -> Schema:
             "sequence": {"type": "integer", "minimum": 0},
             "visibility": {**visibility, "default": "public"},
             "data": {"type": "object"},
+            "_v": {"$ref": "#/$defs/Versions"},
         },
         "required": ["id", "kind", "data"],
         "allOf": [
@@ -98,8 +104,32 @@ def _tombstone() -> Schema:
             "deleted": _stamp("When it went"),
             "reason": {"enum": list(REASONS)},
             "replaced_by": {**_text("The id that its references move to"), "maxLength": 255},
+            "_v": {"$ref": "#/$defs/Versions"},
         },
         "required": ["id"],
+    }
+
+
+def _delta() -> Schema:
+    return {
+        "description": "Where what changed is told, from a cursor to where the next one begins",
+        "type": "object",
+        "properties": {
+            "since": _text("The cursor"),
+            "url": _text("The document, at the same origin"),
+            "items": {"description": "Of how many records it tells", "type": "integer"},
+        },
+        "required": ["since", "url"],
+    }
+
+
+def _versions() -> Schema:
+    count = {"type": "integer", "minimum": 1}
+    return {
+        "description": "By field (“” is all others): by desk, how many of its changes were seen",
+        "type": "object",
+        "additionalProperties": {"type": "object", "additionalProperties": count},
+        "required": [REST],
     }
 
 

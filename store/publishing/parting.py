@@ -7,13 +7,12 @@ from store.store import Store
 
 
 def stones(store: Store, left: Mapping[str, str]) -> Iterator[Tombstone]:
-    """A tombstone for each of these, by id their kind: deleted, and when, where it is no longer
-    here; else retracted."""
-    gone = {id_ for id_ in left if store.get(id_) is None}
-    when = _deleted(store, gone)
+    """A tombstone for each of these, by id their kind: deleted, and when; else retracted, be it
+    that the record is for fewer to see, or that it was purged."""
+    when = _deleted(store, {id_ for id_ in left if store.get(id_) is None})
     for id_, kind in left.items():
-        if id_ in gone:
-            yield Tombstone(id_, kind, when.get(id_, ""), "deleted")
+        if id_ in when:
+            yield Tombstone(id_, kind, when[id_], "deleted")
         else:
             yield Tombstone(id_, kind, reason="retracted")
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from msgspec import structs
 
 from store.errors import Held, StoreError
+from store.forget import forget
+from store.formats.schema import schema
 from store.formats.source import Tombstone
 from store.kinds import Member
 from store.publishing import Alarming, NotOurs, Published, Versions, folder, publication, publish
@@ -159,6 +162,15 @@ def test_what_was_withdrawn_is_in_no_file_any_more(many: Store, www: Path) -> No
     assert len(entry(www)["_deltas"]) == 3
 
 
+def test_what_was_purged_is_in_no_file_any_more(many: Store, www: Path) -> None:
+    edit(many, 7, region="Attn. Anna")
+    published(many, www)
+    forget(many, "m0007")
+    published(many, www)
+    assert "Anna" not in words(www)
+    assert stones(www)["m0007"] == {"id": "m0007", "kind": "member", "reason": "retracted"}
+
+
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> int:
     """Fewer deltas are kept than usual: how many."""
@@ -227,6 +239,8 @@ def test_versions_and_what_became_of_what_is_gone_are_told(store: Store, www: Pa
         },
         "never": {"id": "never", "kind": "member", "reason": "deleted"},
     }
+    for file in www.iterdir():
+        Draft202012Validator(schema()).validate(json.loads(file.read_bytes()))
     before = states(www)
     published(store, www, versions=versions)
     assert states(www) == before
