@@ -73,7 +73,7 @@ class Thing(NamedTuple):
         """What of it waits: the field; the other record; when news were published."""
         match self:
             case Thing(conflict=Waiting() as one) if one.conflict.field == RECORD:
-                return f"the {one.conflict.kind}"
+                return "all of it"
             case Thing(conflict=Waiting() as one):
                 return titled(one.conflict.kind, one.conflict.field)
             case Thing(double=Double() as two):

@@ -115,7 +115,7 @@ def help_(board: "Dashboard") -> None:
     """What the keys do."""
     from tui.screens.help import Help
 
-    screen = Help(board.desk.config.ascii, board.situation)
+    screen = Help(board.desk.config.ascii, board.situation, board)
     board.app.push_screen(screen, if_any(board.act))
 
 

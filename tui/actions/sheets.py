@@ -156,7 +156,7 @@ SHEETS = (
             Key("sync.remove", ("d",), "remove", "Forget the source; its records stay."),
             Key("sync.close", ("escape", "q"), "close", "Stop what runs, or close."),
         ),
-        also=CURSOR,
+        also=(*CURSOR, "help"),
     ),
     Sheet("In a list with two halves", WALK, also=(*CURSOR, "help")),
     Sheet(

@@ -1,13 +1,14 @@
 """Help: every key with what it does, found by word and by key; enter does what it stands on."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Collection, Iterator
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from store.text import fold
@@ -33,15 +34,17 @@ class Help(Overlay[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [bound("help.close", "leave"), *moving()]
 
-    def __init__(self, ascii: bool, situation: Situation) -> None:
+    def __init__(self, ascii: bool, situation: Situation, over: Screen[Any]) -> None:
+        """`over`: the screen that it is opened over; the keys of that come first."""
         super().__init__(ascii)
         self._situation = situation
+        self._here = {active.binding.id for active in over.active_bindings.values()}
 
     def compose(self) -> ComposeResult:
         table = VirtualTable(COLUMNS, self._cell, empty="No key does that, and none is called so.")
         table.ascii = self.ascii
         table.can_focus = False
-        table.set_rows(list(matching("", self.keys)))
+        table.set_rows(list(matching("", self.keys, self._here)))
         with Vertical(classes="sheet -large"):
             yield self.titled("Keys")
             yield Input(placeholder="type a word, or a key such as ctrl+d", classes="sheet-input")
@@ -69,7 +72,7 @@ class Help(Overlay[str | None]):
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
-        self.table.set_rows(list(matching(event.value, self.keys)))
+        self.table.set_rows(list(matching(event.value, self.keys, self._here)))
         self.table.action_home()
 
     @on(Input.Submitted)
@@ -87,15 +90,15 @@ class Help(Overlay[str | None]):
             self.dismiss(id)
 
 
-def matching(typed: str, keys: KeyMap) -> Iterator[Row]:
+def matching(typed: str, keys: KeyMap, here: Collection[str | None] = ()) -> Iterator[Row]:
     """The ids of what the typed key does, then of what says all the typed words, under the headings
-    of their groups."""
+    of their groups; the sheets that hold keys of `here` before all else."""
     pressed = _pressed(typed.strip(), keys)
     if pressed:
         yield Heading(f"The key {typed.strip()}", len(pressed))
         yield from pressed
     wanted = fold(typed).split()
-    for title, said in _said(keys).items():
+    for title, said in _said(keys, here).items():
         found = [
             id_
             for id_, words in said.items()
@@ -114,9 +117,10 @@ def _pressed(typed: str, keys: KeyMap) -> list[str]:
     return [id_ for id_ in (*BY_ID, *KEYS) if key in keys.keys(id_)]
 
 
-def _said(keys: KeyMap) -> dict[str, dict[str, str]]:
+def _said(keys: KeyMap, here: Collection[str | None]) -> dict[str, dict[str, str]]:
     """The words by which each id is found, under the title of its group."""
-    groups: dict[str, dict[str, str]] = {}
+    first = [sheet.title for sheet in SHEETS if any(key.id in here for key in sheet.keys)]
+    groups: dict[str, dict[str, str]] = {title: {} for title in reversed(first)}
     for action in ACTIONS:
         words = fold(f"{keys.shown(action.id)} {action.label} {action.help} {action.id}")
         groups.setdefault(action.group, {})[action.id] = words

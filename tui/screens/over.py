@@ -31,8 +31,11 @@ class Over(Once, ModalScreen[Answer]):
         key map changes it."""
         return tuple(Hint(self.keys.told(key), label) for key, label in hints)
 
-    def foot(self, *hints: tuple[str, str]) -> Foot:
-        """The line of keys at the foot, as `hinted` takes them."""
+    def foot(self, *hints: tuple[str, str], always: tuple[str, str] | None = None) -> Foot:
+        """The line of keys at the foot, as `hinted` takes them; `always`: one that is there where
+        others have no room."""
         foot = Foot(id="hints")
+        foot.ascii = self.ascii
         foot.hints = self.hinted(*hints)
+        foot.always = self.hinted(always)[0] if always else None
         return foot

@@ -27,11 +27,12 @@ class Overlay(Over[Answer]):
         """The list."""
         return self.query_one(VirtualTable)
 
-    def set_height(self, rows: int, behind: int = 0) -> None:
+    def set_height(self, rows: int, behind: int = 0, told: int = 0) -> None:
         """Make the list as high as so many rows need, as far as there is room. `behind`: lines of
-        the screen below that stay in sight, where it is not a low one."""
+        the screen below that stay in sight, where it is not a low one; `told`: lines of the sheet
+        below the list, where it is one."""
         height = self.app.size.height
-        room = height - (LOW_CHROME if height < LOW else CHROME + behind)
+        room = height - (LOW_CHROME + told if height < LOW else CHROME + behind)
         self.table.styles.height = min(rows + 1, max(3, room))
 
     def action_move(self, way: str) -> None:

@@ -18,6 +18,7 @@ from tui.answers import Answer
 from tui.bindings import bound, moving
 from tui.fit import clean, clip
 from tui.keymap import keys_of
+from tui.screens.helping import help_over
 from tui.screens.once import Once
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
@@ -104,17 +105,7 @@ class PictureScreen(Once, Screen[Answer | None]):
 
     def action_help(self) -> None:
         """What the keys do; what is chosen there is done on the dashboard."""
-        from tui.screens.dashboard import Dashboard
-        from tui.screens.help import Help
-
-        board = next(screen for screen in self.app.screen_stack if isinstance(screen, Dashboard))
-
-        def chosen(id: str | None) -> None:
-            if id is not None:
-                self.dismiss(None)
-                board.act(id)
-
-        self.app.push_screen(Help(self.desk.config.ascii, board.situation), chosen)
+        help_over(self, self.desk)
 
     def action_leave(self) -> None:
         """Back to the dashboard."""

@@ -15,6 +15,7 @@ from tui.bindings import bound
 from tui.counting import several
 from tui.drawing.sides import in_words, of_record, put_listed, put_sides, put_words, titled
 from tui.planned import SIGNS, TONES, Branch, Place, Planned, branches_of
+from tui.screens.helping import help_over
 from tui.screens.walk import Walk
 from tui.sheet import Sheet
 from tui.widgets.columns import Cell, Column
@@ -60,7 +61,8 @@ class PlanScreen(Walk[Left]):
             return "Nothing of it would change anything here."
         fields = sum(RECORD not in names for names in self.tree_.left.parts.values())
         some = f", {fields} in part" if fields else ""
-        return f"{taken} of {several(every, 'record')}{some} · the rest waits"
+        rest = " · the rest waits" if some or taken < every else ""
+        return f"{taken} of {several(every, 'record')} taken{some}{rest}"
 
     def way_out(self) -> str:
         return "change nothing"
@@ -182,7 +184,11 @@ class PlanScreen(Walk[Left]):
 
     # ---------------------------------------------------------------- keys
 
-    def go_and_do(self, id: str) -> None:
+    def action_help(self) -> None:
+        """What the keys do."""
+        help_over(self, self.desk, self._stay)
+
+    def _stay(self, _: str) -> None:
         """The sync waits for an answer, which is not to be given by the way."""
         self.notify("Apply the plan, or close it, first.", severity="warning", markup=False)
 

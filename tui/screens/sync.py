@@ -20,6 +20,7 @@ from tui.decisions import Decisions
 from tui.fit import clean
 from tui.pulling import Asked, Ended, Planned, Progress, Pulling, Ran
 from tui.screens.confirm import Confirm
+from tui.screens.helping import help_over
 from tui.screens.overlay import Overlay
 from tui.sources import Kept, cell_of, kept, present, size
 from tui.widgets.columns import Cell, Column
@@ -38,6 +39,7 @@ COLUMNS = (
 )
 NONE = "There are no sources yet.\n{sync.add} adds one: a feed on the web, or a file."
 FEWEST, TOLD = 4, 3  # rows that there is room for; lines below them
+SAID = 3  # lines of what is told of a source and of the keys, on a low screen
 TICK = 20.0  # seconds after which times are told anew
 
 
@@ -53,6 +55,7 @@ class Sync(Overlay[None]):
         bound("sync.edit", "edit"),
         bound("sync.remove", "remove"),
         bound("sync.close", "leave"),
+        bound("help", "help"),
         *moving(),
     ]
 
@@ -73,7 +76,7 @@ class Sync(Overlay[None]):
             yield self.titled("Sources")
             yield table
             yield Static(classes="sheet-text")
-            yield self.foot()
+            yield self.foot(always=("{help}", "help"))
 
     def on_mount(self) -> None:
         """Show what there is to pull from."""
@@ -97,7 +100,7 @@ class Sync(Overlay[None]):
 
     def on_resize(self) -> None:
         """As high as the list, and what is told below it, as far as there is room."""
-        self.set_height(max(FEWEST, len(self._kept)), behind=TOLD)
+        self.set_height(max(FEWEST, len(self._kept)), behind=TOLD, told=SAID)
 
     # ---------------------------------------------------------------- what is told
 
@@ -218,6 +221,11 @@ class Sync(Overlay[None]):
 
     # ---------------------------------------------------------------- which sources there are
 
+    def action_help(self) -> None:
+        """What the keys do; what is chosen there is done on the dashboard."""
+        if self._is_at_rest():
+            help_over(self, self._desk)
+
     def _is_at_rest(self) -> bool:
         """Whether nothing runs; else it is said what to do."""
         if self._pulling is not None:
@@ -230,7 +238,7 @@ class Sync(Overlay[None]):
         from tui.screens.waits import Waits
 
         if self._is_at_rest():
-            self.app.push_screen(Waits(self._desk, self._decisions))
+            self.app.push_screen(Waits(self._desk, self._decisions), lambda _: self._tell_ran())
 
     def action_add(self) -> None:
         """Add a source."""

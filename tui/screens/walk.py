@@ -3,7 +3,7 @@ stands under its cursor beside or below it."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,10 +15,11 @@ from textual.widgets import Static
 
 from store.dates import spell
 from store.desk import Desk
-from tui.answers import Answer, if_any
+from tui.answers import Answer
 from tui.bindings import bound, moving
 from tui.fit import clean, clip
 from tui.keymap import keys_of
+from tui.screens.helping import help_over
 from tui.screens.once import Once
 from tui.sheet import Sheet
 from tui.widgets.columns import Cell, Column
@@ -27,9 +28,6 @@ from tui.widgets.hint_bar import Hint, HintBar
 from tui.widgets.marking import MarkingTable
 from tui.widgets.picture import Picture
 from tui.widgets.table import VirtualTable
-
-if TYPE_CHECKING:
-    from tui.screens.dashboard import Dashboard
 
 BESIDE = 100  # cells from which on what is told of a row stands beside the list
 MATTER = 2  # hints that stand before the way out
@@ -147,22 +145,8 @@ class Walk(Once, Screen[Answer | None]):
         (self.table if self.focused is self.sides else self.sides).focus()
 
     def action_help(self) -> None:
-        """What the keys do."""
-        from tui.screens.help import Help
-
-        help_ = Help(self.desk.config.ascii, self._board.situation)
-        self.app.push_screen(help_, if_any(self.go_and_do))
-
-    def go_and_do(self, id: str) -> None:
-        """Do on the dashboard what was chosen among the keys."""
-        self.dismiss(None)
-        self._board.act(id)
-
-    @property
-    def _board(self) -> "Dashboard":
-        from tui.screens.dashboard import Dashboard
-
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, Dashboard))
+        """What the keys do; what is chosen there is done on the dashboard."""
+        help_over(self, self.desk)
 
     def action_leave(self) -> None:
         """Close it without an answer."""

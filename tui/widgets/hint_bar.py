@@ -1,6 +1,6 @@
 """The line at the bottom: the keys that matter most here, as many as fit, whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -42,24 +42,33 @@ class HintBar(Widget):
     ascii: reactive[bool] = reactive(False)
 
     def render(self) -> Content:
-        more = signs(self.ascii).ellipsis
-        last = Content.assemble((f"{more} ", "$text-muted"), _told(self.always))
-        width = self.content_size.width
-        shown = fitting(self.hints, width - last.cell_length - GAP)
-        if len(shown) == len(self.hints):
-            last = _told(self.always)
-        line = _line(shown)
-        space = " " * max(0, width - line.cell_length - last.cell_length)
-        return line + Content(space) + last
+        return _with_last(self.hints, self.always, self.content_size.width, self.ascii)
 
 
 class Foot(Widget):
-    """The keys at the foot of a sheet, as many as fit."""
+    """The keys at the foot of a sheet, as many as fit; the last one as in a `HintBar`, where there
+    is one."""
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
+    always: reactive[Hint | None] = reactive(None)
+    ascii: reactive[bool] = reactive(False)
 
     def render(self) -> Content:
-        return _line(fitting(self.hints, self.content_size.width))
+        width = self.content_size.width
+        if self.always is None:
+            return _line(fitting(self.hints, width))
+        return _with_last(self.hints, self.always, width, self.ascii)
+
+
+def _with_last(hints: Sequence[Hint], always: Hint, width: int, ascii: bool) -> Content:
+    more = signs(ascii).ellipsis
+    last = Content.assemble((f"{more} ", "$text-muted"), _told(always))
+    shown = fitting(hints, width - last.cell_length - GAP)
+    if len(shown) == len(hints):
+        last = _told(always)
+    line = _line(shown)
+    space = " " * max(0, width - line.cell_length - last.cell_length)
+    return line + Content(space) + last
 
 
 def _line(hints: Iterable[Hint]) -> Content:
