@@ -10,7 +10,7 @@ from store.sync.limits import Limits
 from store.sync.run import SILENT, Report, Talk, run
 from store.sync.sources import Source
 
-QUICK = Limits(connect=2.0, read=1.0, total=5.0, pause=0.01, longest_pause=0.2)
+QUICK = Limits(connect=2.0, read=1.0, total=60.0, pause=0.01, longest_pause=0.2)
 YES = Talk(answer=lambda question: True)
 
 NAMES = {"IT": "Italy", "MT": "Malta", "TD": "Chad", "MA": "Morocco"}
