@@ -122,27 +122,40 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
         raise click.UsageError("a table is for records of one kind: give --kind")
     with session.desk() as desk:
         kinds = [kind] if kind else list(KINDS.values())
-        records = [r for each in kinds for r in _found(desk, each, filter_line)]
-        leaving, withheld = withhold(records, include)
         title = desk.title or "Smallgroup"
         if form.name == "feed" and _is_folder(file):
-            from store.sync.telling import told_versions
-
-            whole = () if filter_line else [each.kind.name for each in kinds]
-            versions = told_versions(desk.store, {r.id for r in leaving}, whole, include)
+            leaving, withheld, versions = _with_versions(desk, kinds, filter_line, include)
             _publish(desk.store, leaving, Path(file), title, versions, anew=yes)
         else:
+            leaving, withheld = withhold(_found(desk, kinds, filter_line), include)
             _write(file, form.write(leaving, title=title, kind=kind))
     if withheld:
         say(f"{withheld} withheld, being more than {include}: --include lets them out.")
 
 
-def _found(desk: Desk, kind: type[Record], filter_line: tuple[str, ...]) -> list[Record]:
-    records = list(desk.store.records(kind.kind.name).values())
+def _found(desk: Desk, kinds: list[type[Record]], filter_line: tuple[str, ...]) -> list[Record]:
+    records = [r for kind in kinds for r in desk.store.records(kind.kind.name).values()]
     if not filter_line:
         return records
+    (kind,) = kinds
     query = parse(" ".join(filter_line), kind)
     return compile_query(query, kind, desk.names, desk.insight, desk.store).select(records)
+
+
+def _with_versions(
+    desk: Desk, kinds: list[type[Record]], filter_line: tuple[str, ...], include: Visibility
+) -> "tuple[list[Record], int, Versions]":
+    """The records that leave, how many do not, and the versions of these very records: both are
+    looked for again where somebody else wrote in between."""
+    from store.sync.telling import told_versions
+
+    whole = () if filter_line else [each.kind.name for each in kinds]
+    while True:
+        mark = desk.store.journal.mark
+        leaving, withheld = withhold(_found(desk, kinds, filter_line), include)
+        versions = told_versions(desk.store, {r.id for r in leaving}, whole, include)
+        if desk.store.journal.mark == mark:
+            return leaving, withheld, versions
 
 
 def _is_folder(file: str) -> bool:
