@@ -62,6 +62,7 @@ class Talk(NamedTuple):
 
 
 SILENT = Talk()
+NOTHING_NEW = ("not modified", "no change")  # what a run comes to that brought nothing
 
 
 class Report(Struct, frozen=True):
@@ -122,7 +123,7 @@ class Report(Struct, frozen=True):
         some = [f"{count} {what}" for what, count in counts.items() if count]
         some += [f"{self.left_out} left out of a full inbox"] * bool(self.left_out)
         some += ["waits for an answer"] * self.waiting
-        nothing = "not modified" if self.not_modified else "no change"
+        nothing = NOTHING_NEW[0] if self.not_modified else NOTHING_NEW[1]
         return ", ".join([nothing] * self.not_modified + some) or nothing
 
 

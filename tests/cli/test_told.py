@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from store.paths import fixture
+from store.sync.keep import find_source
 from tests.cli.shell import Shell
 from tests.cli.test_sources import feed, member
 from tests.sync.server import Server, in_turn, send, serving
@@ -72,3 +74,14 @@ def test_a_token_command_that_is_not_there_is_told_without_names_of_python(
 
 def _in_turn(server: Server, *feeds: list[dict[str, Any]]) -> str:
     return server.at("/feed", in_turn(*(send(feed(*items)) for items in feeds)))
+
+
+def test_cron_hears_nothing_of_a_source_that_has_nothing_new(empty: Shell, server: Server) -> None:
+    url = server.at("/feed", send(feed(member("AA")), etag='"1"'))
+    empty("source", "add", "body", url, HTTP, "--every", "1")
+    empty("sync")
+    keep = find_source(empty.store, "body")
+    keep.save_reached(structs.replace(keep.reached(), at="2020-01-01T00:00:00Z"))
+    ran = empty("sync", "--due")
+    assert (ran.out, ran.err) == ("", "")
+    assert keep.reached().at > "2021" and keep.reached().outcome == "not modified"

@@ -25,6 +25,7 @@ from tui.cli.fitting import GAP, Column, cut, widths
 from tui.cli.output import print_json, room
 from tui.cli.session import Session, pass_session, say
 from tui.cli.words import source_of
+from tui.counting import several
 
 BARE = Source("", "")
 TOKENS = ("token_env", "token_command", "token_file")
@@ -203,7 +204,8 @@ def _lines(source: Source, reached: Reached) -> Iterator[tuple[str, str]]:
         yield "Allowed", "http:// without encryption"
     if source.most:
         yield "At most", size_in_words(source.most)
-    yield "Runs", f"every {source.every} minutes by itself" if source.every else "when it is asked"
+    every = f"every {several(source.every, 'minute')} by itself"
+    yield "Runs", every if source.every else "when it is asked"
 
 
 def _format(source: Source, reached: Reached) -> str:
@@ -216,9 +218,11 @@ def _format(source: Source, reached: Reached) -> str:
 
 def _state(desk: Desk, keep: Keep, reached: Reached) -> Iterator[tuple[str, str]]:
     """How the last sync ended."""
-    yield "Last", reached.at or "never synced"
+    yield "Last", f"{reached.at[:16].replace('T', ' ')} UTC" if reached.at else "never synced"
     if reached.at:
         yield "Outcome", reached.outcome
+    if reached.bytes:
+        yield "Took", size_in_words(reached.bytes)
     if waits := _waiting(desk, keep):
         yield "Inbox", f"{waits} wait"
 

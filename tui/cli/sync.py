@@ -12,7 +12,7 @@ from store.desk import Desk
 from store.sync.keep import all_sources, find_source
 from store.sync.outline import ALL, Left, as_json
 from store.sync.plan import Plan
-from store.sync.run import Question, Report, Talk
+from store.sync.run import NOTHING_NEW, Question, Report, Talk
 from store.sync.schedule import is_due
 from store.sync.together import together
 from store.text import clean_line
@@ -48,7 +48,8 @@ def sync_(
 ) -> int:
     """Take in what the sources say, each as one change. All sources, or those NAMEd.
 
-    What both sides changed waits for a person: smallgroup conflicts. For cron: sync --due.
+    What both sides changed waits for a person: smallgroup conflicts. For cron: sync --due, which
+    says nothing where nothing is new.
     """
     if how["review"] and not sys.stdin.isatty():
         raise click.UsageError("--review asks on a terminal; --dry-run tells what would be done")
@@ -60,6 +61,8 @@ def sync_(
             keeps = [keep for keep in keeps if is_due(keep.source(), keep.reached(), now)]
         reports = _synced(desk, [keep.name for keep in keeps], **how)
         for report in () if as_data else reports:
+            if due and report.outcome in NOTHING_NEW:
+                continue
             _tell(report, dry=how["dry_run"])
             if how["dry_run"]:
                 tell_plan(desk, report, verbose=verbose)
