@@ -135,7 +135,8 @@ def _tell(report: Report, *, dry: bool) -> None:
     if (more := len(report.set_aside) - SHOWN) > 0:
         say(f"  … and {more:,} more: smallgroup sync {report.source} --dry-run --json")
     if report.conflicts:
-        say("  Conflicts would wait for you." if dry else WAITS.format("Conflicts", "conflicts"))
+        new = dry and not (report.error or report.not_modified)  # the others wait already
+        say("  Conflicts would wait for you." if new else WAITS.format("Conflicts", "conflicts"))
     if report.news:
         say("  News would wait in the inbox." if dry else WAITS.format("News", "inbox"))
     if report.left_out:
