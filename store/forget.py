@@ -14,10 +14,10 @@ from store.kinds import KINDS, Commitment
 from store.record import Record
 from store.removal import removal
 from store.store import Store
-from store.sync.accounts import Accounts
-from store.sync.inbox import forget as forget_used
-from store.sync.keep import all_held, all_sources
-from store.sync.keep import forget as forget_said
+from store.sync.kept.keep import all_held, all_sources
+from store.sync.kept.keep import forget as forget_said
+from store.sync.versions.accounts import Accounts
+from store.sync.waiting.inbox import forget as forget_used
 from store.verbs import Pair
 
 PURGED = "(purged)"

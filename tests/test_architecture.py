@@ -70,7 +70,11 @@ STORE = [
 def test_the_store_knows_no_screen() -> None:
     """But for the files that ask the network: httpx has a command line of its own, for which it
     loads rich wherever that is installed."""
-    ours = [name for name in STORE if name not in ("store.sync.fetch", "store.sync.client")]
+    ours = [
+        name
+        for name in STORE
+        if name not in ("store.sync.transfer.fetch", "store.sync.transfer.client")
+    ]
     loaded = modules_after("\n".join(f"import {name}" for name in ours))
     assert "httpx" not in loaded
     assert {name.split(".")[0] for name in loaded}.isdisjoint({"textual", "rich", "tui"})

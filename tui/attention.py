@@ -13,7 +13,7 @@ from store.errors import StoreError
 from store.store import Store
 
 if TYPE_CHECKING:
-    from store.sync.run import Report
+    from store.sync.report import Report
 
 LOOK = 15.0  # seconds between two looks at whose time has come
 
@@ -91,7 +91,7 @@ class Attention:
     def _sync(self) -> None:
         try:
             if due := self._due():
-                from store.sync.run import Talk
+                from store.sync.talk import Talk
                 from store.sync.together import together
 
                 talk = Talk(cancelled=lambda: self._stopped or not self._may())
@@ -101,8 +101,8 @@ class Attention:
 
     def _due(self) -> dict[str, bool]:
         """The sources whose time has come, and whether each failed the last time."""
-        from store.sync.keep import all_sources
-        from store.sync.schedule import is_due
+        from store.sync.kept.keep import all_sources
+        from store.sync.kept.schedule import is_due
         from tui.sources import present
 
         found: dict[str, bool] = {}

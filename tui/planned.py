@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from store.kinds import KINDS
 from store.names import Names
-from store.sync.memory import RECORD, Conflict
-from store.sync.outline import Detail, Entry, Left, left
-from store.sync.plan import Plan
+from store.sync.kept.memory import RECORD, Conflict
+from store.sync.planning.outline import Detail, Entry, Left, left
+from store.sync.planning.plan import Plan
 from tui.drawing.sides import titled
 
 State = Literal[

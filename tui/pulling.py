@@ -8,9 +8,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 from store.store import Store
-from store.sync.outline import ALL, Left
-from store.sync.plan import Plan
-from store.sync.run import Question, Report, Talk
+from store.sync.planning.outline import ALL, Left
+from store.sync.planning.plan import Plan
+from store.sync.report import Report
+from store.sync.talk import Question, Talk
 from store.sync.together import together
 
 LOOK = 0.05  # seconds between two looks at whether to go on

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from store.store import Store
-from store.sync.keep import all_sources
-from store.sync.schedule import moment, next_of
-from store.sync.sources import Reached, Source
+from store.sync.kept.keep import all_sources
+from store.sync.kept.schedule import moment, next_of
+from store.sync.kept.sources import Reached, Source
 from tui.counting import several
 from tui.waiting import count_of
 from tui.widgets.columns import Cell

@@ -6,13 +6,13 @@ from typing import Literal, NamedTuple
 from store.desk import Desk
 from store.names import Names
 from store.store import Store
-from store.sync import inbox
-from store.sync.doubles import open_doubles
-from store.sync.keep import SOURCES, Keep, all_sources
-from store.sync.memory import RECORD, Conflict, settled
-from store.sync.pending import Double, Held
-from store.sync.resolve import Waiting, conflicts, undecided
-from store.sync.same import Same, read_same
+from store.sync.kept.keep import SOURCES, Keep, all_sources
+from store.sync.kept.memory import RECORD, Conflict, settled
+from store.sync.kept.pending import Double, Held
+from store.sync.kept.same import Same, read_same
+from store.sync.planning.doubles import open_doubles
+from store.sync.waiting import inbox
+from store.sync.waiting.resolve import Waiting, conflicts, undecided
 from tui.drawing.sides import titled
 from tui.widgets.rows import Heading, Row
 

@@ -13,17 +13,17 @@ from store.names import Names
 from store.sync.adapters import ADAPTERS, AUTO, Adapter, Asked, recognised
 from store.sync.address import file_path, is_web
 from store.sync.errors import BadPage, Expired
-from store.sync.limits import Limits
-from store.sync.local import fingerprint, read_file
-from store.sync.sources import Reached, Source
-from store.sync.tally import Tally
-from store.sync.tokens import token_of
+from store.sync.kept.sources import Reached, Source
+from store.sync.transfer.limits import Limits
+from store.sync.transfer.local import fingerprint, read_file
+from store.sync.transfer.tally import Tally
+from store.sync.transfer.tokens import token_of
+from store.sync.transfer.watch import Watch
 from store.sync.walk import Piece, Walk
-from store.sync.watch import Watch
 from store.text import clean_line
 
 if TYPE_CHECKING:
-    from store.sync.fetch import Answer, Fetcher
+    from store.sync.transfer.fetch import Answer, Fetcher
 
 
 class Fetched(Struct, frozen=True):
@@ -112,7 +112,7 @@ def fetch(
     reading = _Reading(source, reached, names, watch, tally)
     if not is_web(source.url):
         return _from_file(source, reading, reached, tally)
-    from store.sync.fetch import Fetcher
+    from store.sync.transfer.fetch import Fetcher
 
     token = token_of(source, watch.check)
     with Fetcher(source.url, token, tally, watch, insecure=source.insecure_http) as fetcher:

@@ -1,130 +1,36 @@
 """A sync from beginning to end: fetch, plan, ask, apply one batch, remember. The cursor and the
 validators are saved last, and only when all was applied."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from typing import Literal, NamedTuple
-
-from msgspec import Struct, structs
+from msgspec import structs
 
 from store.errors import Stale
-from store.formats.source import Aside, FormatError, Told
+from store.formats.source import FormatError, Told
 from store.journal.batch import now
 from store.rules import received
 from store.store import Refused, Store
-from store.sync.accounts import Accounts, Moved
-from store.sync.doubles import open_doubles
 from store.sync.errors import Cancelled, SyncError
-from store.sync.keep import Keep, find_source
-from store.sync.ledger import Ledger
-from store.sync.limits import Limits
-from store.sync.memory import Conflict, settled
-from store.sync.news import Taken, short_id, taken
-from store.sync.others import NOTHING, Others
-from store.sync.outline import ALL, Entry, Left
+from store.sync.kept.keep import Keep, find_source
+from store.sync.kept.memory import settled
+from store.sync.kept.news import Taken, short_id, taken
+from store.sync.kept.sources import Source
+from store.sync.kept.undone import LABEL, ids_of, noticed
 from store.sync.pages import fetch
-from store.sync.pending import Double, Held
-from store.sync.plan import Plan, plan
-from store.sync.sources import Source
-from store.sync.standing import Local
-from store.sync.tally import Tally
-from store.sync.terms import Terms
-from store.sync.undone import LABEL, ids_of, noticed
+from store.sync.planning.doubles import open_doubles
+from store.sync.planning.others import NOTHING, Others
+from store.sync.planning.outline import ALL, Left
+from store.sync.planning.plan import Plan, plan
+from store.sync.planning.standing import Local
+from store.sync.planning.terms import Terms
+from store.sync.report import Report
+from store.sync.talk import SILENT, Question, Talk
+from store.sync.transfer.limits import Limits
+from store.sync.transfer.tally import Tally
+from store.sync.versions.accounts import Accounts, Moved
+from store.sync.versions.ledger import Ledger
 from store.verbs import Pair
 
 LIMITS = Limits()
 TRIES = 5  # how often to plan anew where somebody else keeps writing meanwhile
-
-
-class Question(Struct, frozen=True):
-    """What is asked before it is done: `alarming` (the whole feed waits) or `missing` (`ids` would
-    be removed, the rest goes on). `text` is for a person."""
-
-    source: str
-    about: Literal["alarming", "missing"]
-    text: str
-    ids: tuple[str, ...] = ()
-
-
-class Talk(NamedTuple):
-    """How a run speaks with whoever started it: `progress(bytes, pages, items)`, `cancelled()`,
-    which is asked from other threads too, `answer(question)`, and `choose(plan)`: what of it a
-    person leaves for later. `again` brings what undo took back. `turn` is held while what was told
-    is planned, asked about and applied. By default nobody listens, nobody stops it, every question
-    waits, nothing is left, what was taken back stays so and nobody else has a turn."""
-
-    progress: Callable[[int, int, int], None] = lambda _bytes, _pages, _items: None
-    cancelled: Callable[[], bool] = lambda: False
-    answer: Callable[[Question], bool] = lambda _question: False
-    choose: Callable[[Plan], Left] = lambda _plan: ALL
-    again: bool = False
-    turn: AbstractContextManager[object] = nullcontext()
-
-
-SILENT = Talk()
-NOTHING_NEW = ("not modified", "no change")  # what a run comes to that brought nothing
-
-
-class Report(Struct, frozen=True):
-    """What came of a run: ids, what waits, and what went wrong ("" where nothing did).
-
-    `conflicts` and `missing` are all that wait from this source. `waiting` says that a question
-    was not answered with yes, and `question` which. `held` are references to what is not here yet,
-    `doubles` meetings that may be one, `taken_back` the records of which undo took back what the
-    source would have otherwise. `news` are those that came into the inbox, by the ids they have
-    there, and `left_out` is for how many there was no room. `bytes` are those on the wire.
-    `entries` are the records field by field, where the run was dry. `stopped` says that it is no
-    fault of the source: a person ended the run, or another process has the store.
-    """
-
-    source: str
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    missing: tuple[str, ...] = ()
-    set_aside: tuple[Aside, ...] = ()
-    held: tuple[Held, ...] = ()
-    doubles: tuple[Double, ...] = ()
-    taken_back: tuple[str, ...] = ()
-    news: tuple[str, ...] = ()
-    left_out: int = 0
-    bytes: int = 0
-    not_modified: bool = False
-    waiting: bool = False
-    question: str = ""
-    error: str = ""
-    entries: tuple[Entry, ...] = ()
-    stopped: Literal["", "cancelled", "held"] = ""
-
-    @property
-    def done(self) -> bool:
-        """Nothing failed and nothing waits for a person."""
-        waits = self.waiting or self.conflicts or self.doubles or self.left_out
-        return not (self.error or waits or self.set_aside)
-
-    @property
-    def outcome(self) -> str:
-        """All this in a few words."""
-        if self.error:
-            return self.error
-        counts = {
-            "new": len(self.new),
-            "changed": len(self.changed),
-            "removed": len(self.removed),
-            "conflict" if len(self.conflicts) == 1 else "conflicts": len(self.conflicts),
-            "missing": len(self.missing),
-            "set aside": sum(aside.times for aside in self.set_aside),
-            "held": len({one.id for one in self.held}),
-            "perhaps the same": len(self.doubles),
-            "taken back here": len(self.taken_back),
-            "news": len(self.news),
-        }
-        some = [f"{count} {what}" for what, count in counts.items() if count]
-        some += [f"{self.left_out} left out of a full inbox"] * bool(self.left_out)
-        some += ["waits for an answer"] * self.waiting
-        nothing = NOTHING_NEW[0] if self.not_modified else NOTHING_NEW[1]
-        return ", ".join([nothing] * self.not_modified + some) or nothing
 
 
 def run(

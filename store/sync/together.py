@@ -11,10 +11,12 @@ from typing import cast
 from store.errors import Held, StoreError
 from store.store import Store
 from store.sync.errors import Cancelled
-from store.sync.limits import Limits
-from store.sync.outline import Left
-from store.sync.plan import Plan
-from store.sync.run import LIMITS, Question, Report, Talk, run
+from store.sync.planning.outline import Left
+from store.sync.planning.plan import Plan
+from store.sync.report import Report
+from store.sync.run import LIMITS, run
+from store.sync.talk import Question, Talk
+from store.sync.transfer.limits import Limits
 
 AT_ONCE = 4
 LOOK = 0.05  # seconds between two looks at whether to go on

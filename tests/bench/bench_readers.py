@@ -29,9 +29,10 @@ from store.publishing import publish
 from store.publishing.publication import STEPS
 from store.rules import received
 from store.store import Store
-from store.sync.keep import add_source
-from store.sync.run import Report, run
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
+from store.sync.report import Report
+from store.sync.run import run
 from tests.bench.bench_sync import opened, records
 from tests.bench.timing import Row, show
 

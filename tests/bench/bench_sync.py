@@ -32,11 +32,11 @@ from store.formats import feed
 from store.kinds import Group, Meeting, Member
 from store.record import Record
 from store.store import Store
-from store.sync.keep import add_source, find_source
-from store.sync.plan import plan
+from store.sync.kept.keep import add_source, find_source
+from store.sync.kept.sources import Source
+from store.sync.planning.plan import plan
+from store.sync.planning.standing import Local
 from store.sync.run import run
-from store.sync.sources import Source
-from store.sync.standing import Local
 from tests.bench.static import serving
 from tests.bench.stores import GROUPS, MEETINGS, MEMBERS, TODAY, commitment
 from tests.bench.timing import Row, medians, show
@@ -121,7 +121,7 @@ def bare(url: str, folder: Path) -> Took:
 def sync(url: str, folder: Path) -> Took:
     """Pull, plan and apply."""
     import store.sync.adapters.feed
-    import store.sync.fetch  # noqa: F401 — it is not the import that is timed
+    import store.sync.transfer.fetch  # noqa: F401 — it is not the import that is timed
 
     with opened(folder) as held:
         start = time.perf_counter()
@@ -132,7 +132,7 @@ def sync(url: str, folder: Path) -> Took:
 
 def open_whole(url: str, folder: Path) -> Took:
     """The open store with all its records."""
-    import store.sync.fetch  # noqa: F401 — as in a process that has synced
+    import store.sync.transfer.fetch  # noqa: F401 — as in a process that has synced
 
     with opened(folder) as held:
         start = time.perf_counter()
@@ -143,7 +143,7 @@ def open_whole(url: str, folder: Path) -> Took:
 
 def empty(url: str, folder: Path) -> Took:
     """A process that has loaded the same."""
-    import store.sync.fetch  # noqa: F401 — as in a process that has synced
+    import store.sync.transfer.fetch  # noqa: F401 — as in a process that has synced
 
     return Took(0.0, *memory())
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from store.sync.keep import Keep
+from store.sync.kept.keep import Keep
 from tests.cli.shell import Shell
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from store.sync.keep import add_source
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
 from tests.cli.shell import MAIN, TOP, Shell
 from tests.sync.server import Exchange, Server, drip, redirect, send, status
 

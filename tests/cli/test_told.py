@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from store.paths import fixture
-from store.sync.keep import find_source
+from store.sync.kept.keep import find_source
 from tests.cli.shell import Shell
 from tests.cli.test_sources import feed, member
 from tests.sync.server import Server, in_turn, send, serving

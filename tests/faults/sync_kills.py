@@ -30,11 +30,12 @@ from typing import Any, NamedTuple
 from msgspec import structs
 
 from store.store import Store
-from store.sync.keep import Keep, add_source
-from store.sync.memory import Memory
+from store.sync.kept.keep import Keep, add_source
+from store.sync.kept.memory import Memory
+from store.sync.kept.sources import Source
 from store.sync.merge import content
-from store.sync.run import Talk, run
-from store.sync.sources import Source
+from store.sync.run import run
+from store.sync.talk import Talk
 from tests.sync.made_up import feed
 from tests.sync.server import Exchange, Server, serving
 

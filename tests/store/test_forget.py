@@ -9,9 +9,9 @@ from store.errors import StoreError
 from store.forget import forget, forgetting
 from store.kinds import Commitment, Update
 from store.store import Store
-from store.sync.keep import add_source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
 from store.sync.run import run
-from store.sync.sources import Source
 
 
 def traces(folder: Path, word: bytes) -> list[str]:

@@ -16,13 +16,16 @@ from store.kinds import KINDS, Commitment, Group, Member, Role
 from store.publishing import Published, publish
 from store.record import Record, Visibility
 from store.store import Store
-from store.sync import accounts, keep, local
-from store.sync.keep import add_source, all_sources
+from store.sync.kept import keep
+from store.sync.kept.keep import add_source, all_sources
+from store.sync.kept.sources import Source
 from store.sync.merge import content
-from store.sync.resolve import conflicts, resolve
-from store.sync.run import Report, run
-from store.sync.sources import Source
-from store.sync.telling import told_versions
+from store.sync.report import Report
+from store.sync.run import run
+from store.sync.transfer import local
+from store.sync.versions import accounts
+from store.sync.versions.telling import told_versions
+from store.sync.waiting.resolve import conflicts, resolve
 from tests.sync.made_up import QUICK, YES
 
 TODAY = date(2026, 3, 1)

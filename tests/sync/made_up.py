@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.store import Store
-from store.sync.keep import add_source
-from store.sync.limits import Limits
-from store.sync.run import SILENT, Report, Talk, run
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
+from store.sync.report import Report
+from store.sync.run import run
+from store.sync.talk import SILENT, Talk
+from store.sync.transfer.limits import Limits
 
 QUICK = Limits(connect=2.0, read=1.0, total=60.0, pause=0.01, longest_pause=0.2)
 YES = Talk(answer=lambda question: True)

@@ -5,10 +5,10 @@ from stamina.instrumentation import set_on_retry_hooks
 
 from store.store import Store
 from store.sync.adapters import ADAPTERS
-from store.sync.fetch import Fetcher
-from store.sync.keep import add_source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
 from store.sync.run import run
-from store.sync.sources import Source
+from store.sync.transfer.fetch import Fetcher
 from tests.sync.adapters.reading import body
 from tests.sync.made_up import QUICK, source, sync
 from tests.sync.server import Route, Server, asked_for, in_turn, send, status

@@ -6,10 +6,10 @@ from msgspec import structs
 from store.errors import StoreError
 from store.kinds import Meeting
 from store.store import Store
-from store.sync.deciding import Half, ask_again, decide, noted, take_back, tell_apart
-from store.sync.keep import find_source
-from store.sync.one_or_two import make_one
-from store.sync.resolve import Value, Waiting, conflicts, undecided
+from store.sync.kept.keep import find_source
+from store.sync.waiting.deciding import Half, ask_again, decide, noted, take_back, tell_apart
+from store.sync.waiting.one_or_two import make_one
+from store.sync.waiting.resolve import Value, Waiting, conflicts, undecided
 from tests.sync.made_up import FOUR, feed, item, source, sync
 from tests.sync.server import Server, in_turn, send
 

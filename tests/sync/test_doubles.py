@@ -6,14 +6,15 @@ from msgspec import structs
 from store.errors import StoreError
 from store.kinds import Commitment, Meeting
 from store.store import Store
-from store.sync.doubles import alike, doubles
 from store.sync.errors import Cancelled
-from store.sync.keep import add_source, forget
-from store.sync.one_or_two import make_one, make_two
-from store.sync.resolve import conflicts, resolve, undecided
-from store.sync.run import Report, run
-from store.sync.same import Same, read_same
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source, forget
+from store.sync.kept.same import Same, read_same
+from store.sync.kept.sources import Source
+from store.sync.planning.doubles import alike, doubles
+from store.sync.report import Report
+from store.sync.run import run
+from store.sync.waiting.one_or_two import make_one, make_two
+from store.sync.waiting.resolve import conflicts, resolve, undecided
 from tests.sync.made_up import feed
 from tests.sync.server import Server, in_turn, send
 

@@ -9,9 +9,9 @@ import pytest
 from msgspec import structs
 
 from store.store import Store
-from store.sync.keep import find_source
-from store.sync.limits import Limits
-from store.sync.run import Talk
+from store.sync.kept.keep import find_source
+from store.sync.talk import Talk
+from store.sync.transfer.limits import Limits
 from tests.sync.made_up import FOUR, QUICK, delta, feed, ids, item, source, sync
 from tests.sync.server import (
     Route,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.store import Store
-from store.sync import hops
 from store.sync.errors import SyncError
-from store.sync.hops import Hops
+from store.sync.transfer import hops
+from store.sync.transfer.hops import Hops
 from tests.sync.made_up import FOUR, source, sync
 from tests.sync.server import Server, redirect, send
 

@@ -17,10 +17,11 @@ import pytest
 
 from store.kinds import Member
 from store.store import Store
-from store.sync.keep import add_source
-from store.sync.resolve import conflicts
-from store.sync.run import Report, run
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
+from store.sync.report import Report
+from store.sync.run import run
+from store.sync.waiting.resolve import conflicts
 from tests.sync.adapters.reading import TODAY
 from tests.sync.made_up import QUICK, source, sync
 from tests.sync.server import Server, send

@@ -13,13 +13,21 @@ from store.kinds import KINDS, Commitment, Group, Meeting
 from store.names import Ambiguous
 from store.record import Link
 from store.store import Store
-from store.sync import inbox as box
-from store.sync import news as kept
-from store.sync.inbox import Entry, attach, dismiss, everything, make_meetings, restore, waiting
-from store.sync.keep import add_source, find_source
-from store.sync.news import Inbox, taken
+from store.sync.kept import news as kept
+from store.sync.kept.keep import add_source, find_source
+from store.sync.kept.news import Inbox, taken
+from store.sync.kept.sources import Source
 from store.sync.run import run
-from store.sync.sources import Source
+from store.sync.waiting import inbox as box
+from store.sync.waiting.inbox import (
+    Entry,
+    attach,
+    dismiss,
+    everything,
+    make_meetings,
+    restore,
+    waiting,
+)
 from tests.fixtures.news import FOLDER
 
 FIRST = News("1", "First", "https://example.org/1", "2026-02-01", "The Body")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.sync.errors import BadSource
-from store.sync.limits import size_in_words, size_of
+from store.sync.transfer.limits import size_in_words, size_of
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from store.formats.source import Aside, Tombstone
 from store.kinds import Commitment, Group, Meeting, Member, Role, Update
 from store.record import Record
 from store.rules import pointed_at
-from store.sync.memory import Conflict, Memory
+from store.sync.kept.memory import Conflict, Memory
 from store.sync.merge import content
-from store.sync.outline import left
-from store.sync.plan import Plan, plan
-from store.sync.standing import Local
-from store.sync.terms import Terms
+from store.sync.planning.outline import left
+from store.sync.planning.plan import Plan, plan
+from store.sync.planning.standing import Local
+from store.sync.planning.terms import Terms
 
 Here = dict[str, Record]
 

@@ -7,11 +7,11 @@ from msgspec import structs
 
 from store.kinds import Commitment, Group, Member, Role
 from store.record import Record
-from store.sync.memory import Memory
+from store.sync.kept.memory import Memory
 from store.sync.merge import content
-from store.sync.outline import left
-from store.sync.plan import plan
-from store.sync.terms import Terms
+from store.sync.planning.outline import left
+from store.sync.planning.plan import plan
+from store.sync.planning.terms import Terms
 from tests.sync.test_plan import Here, after, delta, local, members, snapshot, sync, synced
 
 FIELDS = ("", "name", "region")

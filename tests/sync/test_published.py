@@ -12,7 +12,7 @@ from store.publishing import publish
 from store.record import Record
 from store.rules import received
 from store.store import Store
-from store.sync.keep import find_source
+from store.sync.kept.keep import find_source
 from tests.conftest import TODAY
 from tests.sync.made_up import YES, source, sync
 from tests.sync.server import Exchange, Server

@@ -15,13 +15,14 @@ from store.paths import fixture
 from store.record import Record
 from store.rules import received
 from store.store import Store
-from store.sync.keep import add_source, find_source
-from store.sync.outline import Left, left
-from store.sync.plan import Plan
-from store.sync.resolve import Value, conflicts, resolve
-from store.sync.run import Question, Talk, run
-from store.sync.sources import Source
-from store.sync.taking import Taking
+from store.sync.kept.keep import add_source, find_source
+from store.sync.kept.sources import Source
+from store.sync.planning.outline import Left, left
+from store.sync.planning.plan import Plan
+from store.sync.planning.taking import Taking
+from store.sync.run import run
+from store.sync.talk import Question, Talk
+from store.sync.waiting.resolve import Value, conflicts, resolve
 from tests.sync.made_up import FOUR, NAMES, YES, delta, feed, ids, item, source, sync
 from tests.sync.server import Server, in_turn, send
 
@@ -577,6 +578,6 @@ def test_two_sources_that_differ_need_a_word_of_ours(store: Store, server: Serve
 
 
 def test_only_a_web_source_needs_the_network_library() -> None:
-    code = "import store.sync.run, store.sync.resolve, sys; print(*sys.modules)"
+    code = "import store.sync.run, store.sync.waiting.resolve, sys; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "httpx" not in ran.stdout.split()

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from store.store import Store
-from store.sync.keep import add_source, change_source, find_source
-from store.sync.schedule import LONGEST, SPREAD, is_due, moment, next_of, next_run
-from store.sync.sources import MOST_MINUTES, Reached, Source
+from store.sync.kept.keep import add_source, change_source, find_source
+from store.sync.kept.schedule import LONGEST, SPREAD, is_due, moment, next_of, next_run
+from store.sync.kept.sources import MOST_MINUTES, Reached, Source
 from tests.sync.made_up import FOUR, source, sync
 from tests.sync.server import Server, in_turn, send, status
 

@@ -16,7 +16,7 @@ from msgspec import structs
 
 from store.kinds import Member
 from store.store import Store
-from store.sync.keep import find_source
+from store.sync.kept.keep import find_source
 from tests.sync.made_up import QUICK, feed, ids, item, source, sync
 from tests.sync.server import (
     Exchange,

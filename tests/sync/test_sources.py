@@ -13,11 +13,11 @@ from store.forget import forget as purge
 from store.kinds import Member
 from store.record import Record
 from store.store import Store
-from store.sync.base import PIECE
-from store.sync.keep import add_source, all_sources, find_source, forget, remove_source
-from store.sync.memory import Conflict, Memory, Seen
+from store.sync.kept.base import PIECE
+from store.sync.kept.keep import add_source, all_sources, find_source, forget, remove_source
+from store.sync.kept.memory import Conflict, Memory, Seen
+from store.sync.kept.sources import Reached, Source
 from store.sync.merge import content
-from store.sync.sources import Reached, Source
 from tests.strategies import DEAR, records
 from tests.sync.made_up import FOUR, source, sync
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from store.kinds import Commitment
-from store.sync.leaving import ends
 from store.sync.merge import content
-from store.sync.standing import moved
+from store.sync.planning.leaving import ends
+from store.sync.planning.standing import moved
 
 
 class Counted(Mapping[str, str]):

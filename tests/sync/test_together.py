@@ -9,9 +9,10 @@ from contextlib import suppress
 import pytest
 
 from store.store import Store
-from store.sync.keep import add_source, find_source
-from store.sync.run import Question, Report, Talk
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source, find_source
+from store.sync.kept.sources import Source
+from store.sync.report import Report
+from store.sync.talk import Question, Talk
 from store.sync.together import AT_ONCE, together
 from tests.sync.made_up import NAMES, QUICK, feed, ids, item
 from tests.sync.server import Exchange, Route, Server, drip, send, status

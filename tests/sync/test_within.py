@@ -5,11 +5,11 @@ import pytest
 from store.formats.source import Told
 from store.kinds import Meeting
 from store.record import Record
-from store.sync.memory import Memory, Seen
-from store.sync.plan import plan
-from store.sync.same import Same
-from store.sync.terms import Terms
-from store.sync.within import within
+from store.sync.kept.memory import Memory, Seen
+from store.sync.kept.same import Same
+from store.sync.planning.plan import plan
+from store.sync.planning.terms import Terms
+from store.sync.planning.within import within
 from tests.sync.test_plan import Here, local
 
 

@@ -11,9 +11,9 @@ from msgspec import structs
 from store import door
 from store.desk import Desk
 from store.record import Record
-from store.sync.keep import add_source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
 from store.sync.run import run
-from store.sync.sources import Source
 from tests.sync.server import Server, in_turn, send
 
 NEWS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Coalition speaks</title>

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from store.desk import Desk
-from store.sync.keep import add_source
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
 from tests.sync.server import Server, send, serving
 from tests.tui.journey import Person, sitting
 from tests.tui.sources import NEWS, longer, some, synced, told

@@ -9,9 +9,9 @@ from store.formats.source import Aside
 from store.kinds import Meeting, Member
 from store.names import Names
 from store.record import Record
-from store.sync.memory import RECORD, Conflict, Memory, Seen
-from store.sync.pending import Double, Held
-from store.sync.plan import Plan
+from store.sync.kept.memory import RECORD, Conflict, Memory, Seen
+from store.sync.kept.pending import Double, Held
+from store.sync.planning.plan import Plan
 from tests.conftest import TODAY
 from tui.planned import Place, Planned, branches_of
 

@@ -13,12 +13,12 @@ from store.formats.source import Aside, News
 from store.kinds import KINDS
 from store.paths import fixture
 from store.record import Record
-from store.sync.keep import add_source, find_source
-from store.sync.memory import RECORD, Conflict, Memory, Seen
-from store.sync.news import Inbox, Item
-from store.sync.pending import Double, Held
-from store.sync.plan import Plan
-from store.sync.sources import Reached, Source
+from store.sync.kept.keep import add_source, find_source
+from store.sync.kept.memory import RECORD, Conflict, Memory, Seen
+from store.sync.kept.news import Inbox, Item
+from store.sync.kept.pending import Double, Held
+from store.sync.kept.sources import Reached, Source
+from store.sync.planning.plan import Plan
 from store.verbs import Pair
 from tests.tui.hostile import HOSTILE
 from tests.tui.journey import sitting

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from store.desk import Desk
 from store.store import Store
-from store.sync.keep import add_source
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source
+from store.sync.kept.sources import Source
 from tests.sync.made_up import FOUR, feed, item
 from tests.sync.server import Server, drip, in_turn, send
 from tui.decisions import Decisions

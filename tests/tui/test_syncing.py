@@ -9,8 +9,8 @@ from msgspec import structs
 
 from store.desk import Desk
 from store.kinds import Commitment, Meeting
-from store.sync.keep import add_source, all_sources, find_source
-from store.sync.sources import Source
+from store.sync.kept.keep import add_source, all_sources, find_source
+from store.sync.kept.sources import Source
 from tests.sync.server import Server, send, status
 from tests.tui.journey import Person, sitting
 from tests.tui.sources import NEWS, edit, longer, some, synced, told

@@ -65,7 +65,7 @@ def view_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
 
 def news_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     """The ids of news that wait whose id or title begins so."""
-    from store.sync.inbox import waiting
+    from store.sync.waiting.inbox import waiting
 
     def offers(store: Store) -> Offers:
         wanted = fold(typed)
@@ -78,7 +78,7 @@ def news_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
 
 def source_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     """The names of sources that begin so, with where they are."""
-    from store.sync.keep import all_sources
+    from store.sync.kept.keep import all_sources
 
     def offers(store: Store) -> Offers:
         for keep in all_sources(store.journal.folder):

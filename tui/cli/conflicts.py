@@ -11,9 +11,17 @@ import click
 from store.desk import Desk
 from store.errors import StoreError
 from store.fields import FieldError
-from store.sync.memory import RECORD, Conflict
-from store.sync.one_or_two import make_one, make_two
-from store.sync.resolve import Choice, Undecided, Value, Waiting, conflicts, resolve, undecided
+from store.sync.kept.memory import RECORD, Conflict
+from store.sync.waiting.one_or_two import make_one, make_two
+from store.sync.waiting.resolve import (
+    Choice,
+    Undecided,
+    Value,
+    Waiting,
+    conflicts,
+    resolve,
+    undecided,
+)
 from store.text import clean_line, clean_long, shorten
 from tui.cli.output import print_json
 from tui.cli.planned import sides, value

@@ -147,7 +147,7 @@ def _with_versions(
 ) -> "tuple[list[Record], int, Versions]":
     """The records that leave, how many do not, and the versions of these very records: both are
     looked for again where somebody else wrote in between."""
-    from store.sync.telling import told_versions
+    from store.sync.versions.telling import told_versions
 
     whole = () if filter_line else [each.kind.name for each in kinds]
     while True:

@@ -9,7 +9,7 @@ import msgspec
 from store.desk import Desk
 from store.door import typed
 from store.kinds import Meeting
-from store.sync.inbox import (
+from store.sync.waiting.inbox import (
     Entry,
     attach,
     dismiss,

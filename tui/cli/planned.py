@@ -9,10 +9,10 @@ import click
 from store import door
 from store.desk import Desk
 from store.kinds import KINDS
-from store.sync.memory import RECORD, Conflict
-from store.sync.outline import ALL, Entry, Left, left
-from store.sync.plan import Plan
-from store.sync.run import Report
+from store.sync.kept.memory import RECORD, Conflict
+from store.sync.planning.outline import ALL, Entry, Left, left
+from store.sync.planning.plan import Plan
+from store.sync.report import Report
 from store.text import clean_line, join_list, shorten
 from tui.cli.output import json_line
 from tui.cli.session import say

@@ -9,8 +9,7 @@ from msgspec import structs
 
 from store.desk import Desk
 from store.sync.adapters import ADAPTERS, AUTO
-from store.sync.inbox import of
-from store.sync.keep import (
+from store.sync.kept.keep import (
     Keep,
     add_source,
     all_sources,
@@ -18,8 +17,9 @@ from store.sync.keep import (
     find_source,
     remove_source,
 )
-from store.sync.limits import size_in_words, size_of
-from store.sync.sources import FORMATS, MOST_MINUTES, Reached, Source, command_of
+from store.sync.kept.sources import FORMATS, MOST_MINUTES, Reached, Source, command_of
+from store.sync.transfer.limits import size_in_words, size_of
+from store.sync.waiting.inbox import of
 from store.text import clean_line
 from tui.cli.fitting import GAP, Column, cut, widths
 from tui.cli.output import print_json, room

@@ -9,11 +9,12 @@ import msgspec
 from msgspec import structs
 
 from store.desk import Desk
-from store.sync.keep import all_sources, find_source
-from store.sync.outline import ALL, Left, as_json
-from store.sync.plan import Plan
-from store.sync.run import NOTHING_NEW, Question, Report, Talk
-from store.sync.schedule import is_due
+from store.sync.kept.keep import all_sources, find_source
+from store.sync.kept.schedule import is_due
+from store.sync.planning.outline import ALL, Left, as_json
+from store.sync.planning.plan import Plan
+from store.sync.report import NOTHING_NEW, Report
+from store.sync.talk import Question, Talk
 from store.sync.together import together
 from store.text import clean_line
 from tui.cli.output import print_json

@@ -5,11 +5,11 @@ from typing import Any
 from store.desk import Desk
 from store.names import Names
 from store.record import Record
-from store.sync.inbox import Entry
-from store.sync.memory import RECORD
+from store.sync.kept.memory import RECORD
+from store.sync.kept.pending import Double, Held
 from store.sync.merge import content
-from store.sync.pending import Double, Held
-from store.sync.resolve import Waiting
+from store.sync.waiting.inbox import Entry
+from store.sync.waiting.resolve import Waiting
 from tui.drawing.sides import NOTHING, in_words, of_record, put_sides, put_words, titled
 from tui.sheet import Part, Sheet
 from tui.waiting import Thing

@@ -7,7 +7,7 @@ from textual import on
 
 from store.desk import Desk
 from store.errors import StoreError
-from store.sync.deciding import Decided, Half, take_back
+from store.sync.waiting.deciding import Decided, Half, take_back
 from tui.decisions import Decisions
 from tui.messages import Done, Failed
 from tui.screens.walk import Walk

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 
 from store.desk import Desk
 from store.kinds import KINDS
-from store.sync.memory import RECORD, Conflict
-from store.sync.outline import Left
-from store.sync.plan import Plan
+from store.sync.kept.memory import RECORD, Conflict
+from store.sync.planning.outline import Left
+from store.sync.planning.plan import Plan
 from tui.bindings import bound
 from tui.counting import several
 from tui.drawing.sides import in_words, of_record, put_listed, put_sides, put_words, titled

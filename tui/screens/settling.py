@@ -7,9 +7,9 @@ from functools import partial
 from store.desk import Desk
 from store.fields import Field, field_map, typed_fields
 from store.kinds import KINDS, Meeting
-from store.sync import inbox
-from store.sync.deciding import Decided, decide, noted
-from store.sync.resolve import Value, Waiting
+from store.sync.waiting import inbox
+from store.sync.waiting.deciding import Decided, decide, noted
+from store.sync.waiting.resolve import Value, Waiting
 from store.types import TYPES
 from store.verbs import Pair
 from tui.counting import several

@@ -13,9 +13,9 @@ from store.door import Problems
 from store.fields import Field
 from store.sync.adapters import AUTO
 from store.sync.errors import BadSource
-from store.sync.keep import add_source, change_source
-from store.sync.limits import size_of
-from store.sync.sources import FORMATS, MOST_MINUTES, Source, check_name, command_of
+from store.sync.kept.keep import add_source, change_source
+from store.sync.kept.sources import FORMATS, MOST_MINUTES, Source, check_name, command_of
+from store.sync.transfer.limits import size_of
 from store.text import join_list
 from tui.screens.question import Question
 from tui.widgets.inputs.row import FieldRow

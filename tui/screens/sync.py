@@ -13,7 +13,7 @@ from textual.widgets import Static
 from store.desk import Desk
 from store.errors import StoreError
 from store.sync.address import shown
-from store.sync.keep import remove_source
+from store.sync.kept.keep import remove_source
 from tui.answers import if_any
 from tui.bindings import bound, moving
 from tui.decisions import Decisions
@@ -210,7 +210,7 @@ class Sync(Overlay[None]):
     @on(Planned)
     def _planned(self, event: Planned) -> None:
         """Show the plan, and give what is left of it to the thread."""
-        from store.sync.outline import Left
+        from store.sync.planning.outline import Left
         from tui.screens.plan import PlanScreen
 
         def answered(left: Left | None) -> None:

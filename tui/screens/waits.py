@@ -13,13 +13,13 @@ from textual.message import Message
 from store.desk import Desk
 from store.errors import StoreError
 from store.journal.batch import Batch
-from store.sync import inbox
-from store.sync.deciding import ask_again, decide, noted, take_back, tell_apart
-from store.sync.keep import all_sources
-from store.sync.memory import RECORD
-from store.sync.one_or_two import make_one
-from store.sync.pending import Double
-from store.sync.resolve import Choice
+from store.sync.kept.keep import all_sources
+from store.sync.kept.memory import RECORD
+from store.sync.kept.pending import Double
+from store.sync.waiting import inbox
+from store.sync.waiting.deciding import ask_again, decide, noted, take_back, tell_apart
+from store.sync.waiting.one_or_two import make_one
+from store.sync.waiting.resolve import Choice
 from tui.bindings import bound
 from tui.counting import several
 from tui.decisions import Decisions

@@ -1,0 +1,1 @@
+"""From an address to bytes: over the network or from a file, within limits."""

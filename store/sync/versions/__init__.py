@@ -1,0 +1,1 @@
+"""Who changed which field in sight of whom, so that desks that read each other agree."""
