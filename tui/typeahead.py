@@ -13,16 +13,18 @@ from textual.app import App, ReturnType
 from textual.message import Message
 
 ROUNDS = 3  # a key's action sends a message, which sends another, which moves the focus
-PATIENCE = 0.5  # seconds that a key waits where what was to tell of rest was lost on its way
+PATIENCE = 0.5  # seconds after which it is asked anew: who was to tell of rest may be gone
+LONGEST = 5.0  # seconds that a key waits at most
 
 
 class AtRest(Message):
     """Sent after a key to where the key was sent: it comes back up behind all that the key did."""
 
-    def __init__(self, round: int, asked: object) -> None:
+    def __init__(self, round: int, asked: object, inquiry: int) -> None:
         super().__init__()
         self.round = round
         self.asked = asked
+        self.inquiry = inquiry
 
 
 class TypeAheadApp(App[ReturnType]):
@@ -32,6 +34,8 @@ class TypeAheadApp(App[ReturnType]):
         super().__init__(ansi_color=ansi_color)
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._pressed_at: float | None = None
+        self._asked_at = 0.0
+        self._inquiry = 0  # its number: an answer to an earlier one tells of an earlier key
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pasted text wait for their turn, whatever else comes is handled at once."""
@@ -44,21 +48,30 @@ class TypeAheadApp(App[ReturnType]):
     async def _take_next(self) -> None:
         if not self._waiting:
             return
-        if self._pressed_at is not None and monotonic() - self._pressed_at < PATIENCE:
+        if self._pressed_at is not None and monotonic() - self._pressed_at < LONGEST:
+            if monotonic() - self._asked_at >= PATIENCE:
+                self._ask_anew()
             self.set_timer(PATIENCE, self._take_next)
             return
         self._pressed_at = monotonic()
         await super().on_event(self._waiting.popleft())
+        self._ask_anew()
+
+    def _ask_anew(self) -> None:
+        self._inquiry += 1
+        self._asked_at = monotonic()
         self._ask(0)
 
     def _ask(self, round: int) -> None:
         """Send the question down to what has the focus; it comes back to the application."""
         target = self.focused or self.screen
-        target.post_message(AtRest(round, target))
+        target.post_message(AtRest(round, target, self._inquiry))
 
     async def on_at_rest(self, message: AtRest) -> None:
         """Once nothing moves any more, the next key has its turn."""
         message.stop()
+        if message.inquiry != self._inquiry:
+            return
         if message.asked is not (self.focused or self.screen):
             self._ask(0)
         elif message.round < ROUNDS:
