@@ -146,7 +146,7 @@ class _Run:
 
     def _apply(self, planned: Plan) -> Plan:
         """One batch, with what of other sources waits for it; then what is to be remembered."""
-        with self._others.joining(planned) as (whole, joined):
+        with self._others.joining(planned, self._ledger) as (whole, joined):
             with self._accounts.bringing(self._ledger, planned.brought):
                 self._store.apply(LABEL + self._source.name, whole.pairs, check=received)
             mark = self._store.journal.passed(whole.memory.mark)  # it need not look through its own

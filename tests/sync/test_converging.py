@@ -15,31 +15,24 @@ from store.publishing import documents
 from tests.sync.desks import Desk, Killed, killed_at, settle, start
 
 NAMES = ["Alpha", "Beta", "Gamma"]
-VALUES: dict[str, tuple[list[str], list[Any]]] = {
-    "region": (["IT", "a1"], NAMES),
-    "name": (["IT", "g", "new"], NAMES),
-    "label": (["r", "ar"], NAMES),
-    "notes": (["IT", "r", "c"], ["", "A note", "Another"]),
-    "owners": (["c"], [("IT",), ("MT",), ("IT", "a1"), ("MT", "IT")]),
-}
+EDITS = [
+    *(("edit", at, "IT", "region", name) for at in (0, 1) for name in NAMES),
+    *(("edit", at, "r", "label", name) for at in (0, 1) for name in NAMES),
+    *(("edit", at, "c", "notes", words) for at in (0, 1) for words in ("", "A note", "Another")),
+    *(("edit", at, "c", "owners", ids) for at in (0, 1) for ids in [("IT",), ("MT",), ("a1",)]),
+    *(("edit", at, "new", "name", name) for at in (0, 1) for name in NAMES),
+]
+KINDS_ADDED = ["member", "same", "role", "commitment"]
 
 
 def done(at: int) -> st.SearchStrategy[tuple[Any, ...]]:
     """What is done on a desk."""
-    edits = st.sampled_from(sorted(VALUES)).flatmap(
-        lambda name: st.tuples(
-            *(st.just("edit"), st.just(at), st.sampled_from(VALUES[name][0]), st.just(name)),
-            st.sampled_from(VALUES[name][1]),
-        )
-    )
-    adds = st.tuples(
-        st.just("add"), st.just(at), st.sampled_from(["member", "same", "role", "commitment"])
-    )
-    deletes = st.tuples(
-        st.just("delete"), st.just(at), st.sampled_from(["IT", "MT", "c", "r", "a1"])
-    )
-    undos = st.tuples(st.just("undo"), st.just(at))
-    return st.sampled_from([edits, edits, edits, edits, adds, deletes, undos]).flatmap(lambda s: s)
+    edits = st.sampled_from([edit for edit in EDITS if edit[1] == at])
+    adds = st.tuples(st.just("add"), st.just(at), st.sampled_from(KINDS_ADDED))
+    gone = st.sampled_from(["IT", "MT", "c", "r", "a1"])
+    deletes = st.tuples(st.just("delete"), st.just(at), gone)
+    undos = st.just(("undo", at))
+    return st.sampled_from([edits, edits, edits, adds, deletes, undos]).flatmap(lambda s: s)
 
 
 who = st.integers(0, 1)

@@ -48,9 +48,7 @@ class Draft:
         for kind, name in terms.owned:
             self.owned[kind].add(name)
         self.in_use: set[str] = set()
-        ledger = terms.ledger
-        first = ledger is not None and ledger.peers.get(terms.source) != feed.desk
-        self.sides = Sides(feed, ledger, standing.local, first=first)
+        self.sides = Sides(feed, memory.conflicts, terms.ledger, terms.source, standing.local)
         self._places = places
 
     def here(self, id: str) -> Record | None:

@@ -18,6 +18,7 @@ from store.sync.kept.undone import noticed
 from store.sync.planning.plan import Plan, plan
 from store.sync.planning.standing import Local, Standing
 from store.sync.planning.terms import Terms
+from store.sync.versions.ledger import Ledger
 from store.verbs import Pair
 
 NOTHING = Told(mode="delta", records=[])
@@ -51,7 +52,7 @@ class Others:
         return joins or noticed(self._store, name, before).taken_back != before.taken_back
 
     @contextmanager
-    def joining(self, planned: Plan) -> Iterator[tuple[Plan, "Joined"]]:
+    def joining(self, planned: Plan, ledger: Ledger | None) -> Iterator[tuple[Plan, "Joined"]]:
         """The plan with what of other sources waits for what comes with it; nobody else works with
         these sources meanwhile. A source that is being synced just now sees to it itself."""
         if not any(keep.waiting().held for keep in self._keeps):
@@ -61,14 +62,16 @@ class Others:
             local = Local(self._store.everything(), self._store.referring)
             standing = _standing(planned.pairs, local)
             joined = Joined()
-            while some := self._next(standing, joined, stack):
+            while some := self._next(standing, joined, stack, ledger):
                 for _, new in some.pairs:
                     if new is not None:
                         standing.put(new.id, new)
             pairs = list(standing.pairs()) if joined.memories else planned.pairs
             yield structs.replace(planned, pairs=pairs), joined
 
-    def _next(self, standing: Standing, joined: "Joined", stack: ExitStack) -> Plan | None:
+    def _next(
+        self, standing: Standing, joined: "Joined", stack: ExitStack, ledger: Ledger | None
+    ) -> Plan | None:
         for keep in self._keeps:
             memory = joined.memories.get(keep.name) or keep.waiting()
             if keep.name in joined.busy or not can_join(memory.held, standing.get):
@@ -80,7 +83,9 @@ class Others:
                     joined.busy.add(keep.name)
                     continue
                 memory = keep.memory()
-            terms = Terms(owned=keep.source().owned, same=self.same)
+            terms = Terms(
+                owned=keep.source().owned, same=self.same, ledger=ledger, source=keep.name
+            )
             done = plan(NOTHING, memory, Local(standing.records, standing.referring), terms)
             joined.memories[keep.name] = done.memory
             return done

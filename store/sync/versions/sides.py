@@ -4,7 +4,7 @@ They only choose the base that a field is merged against. Where a side has no ve
 what cannot be believed, the base is what the source said last.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import UNSET, structs
@@ -13,8 +13,10 @@ from store.formats.source import Told, Tombstone
 from store.formats.visible import LEVELS
 from store.journal.batch import same
 from store.record import Record
+from store.sync.kept.memory import RECORD, Conflict
 from store.sync.merge import Data, content
 from store.sync.versions.ledger import Gone, Ledger
+from store.verbs import Pair
 from store.versions import (
     REST,
     Order,
@@ -33,23 +35,37 @@ from store.versions import (
 )
 
 VISIBILITY = "visibility"
-RECORD = ""
 
 
 class Sides:
-    """What a feed tells beside the ledger of this desk (None: it keeps none). `first` says that
-    the source tells of versions for the first time, or of another desk's than before: then what it
-    said last is the better base of what it said before."""
+    """What a source tells beside the ledger of this desk (None: it keeps none). `desk` is whose
+    versions they are, "" where there are none.
+
+    Of what the feed does not tell, and is looked at again, the version is that of what waits of it.
+    Where the source tells of versions for the first time, or of another desk's than before, what it
+    said last is the better base of what is apart.
+    """
 
     def __init__(
-        self, feed: Told, ledger: Ledger | None, here: Mapping[str, Record], *, first: bool
+        self,
+        feed: Told,
+        waiting: Iterable[Conflict],
+        ledger: Ledger | None,
+        source: str,
+        here: Mapping[str, Record],
     ) -> None:
+        known = ledger.peers.get(source, "") if ledger else ""
+        self.desk = (feed.desk or known) if ledger else ""
         self._ledger = ledger
         self._here = here
-        self._told: Mapping[str, Stamp] = feed.stamps if ledger else {}
-        self._stones = {stone.id: stone for stone in feed.tombstones} if self._told else {}
-        self._records = {record.id: record for record in feed.records} if self._told else {}
-        self._first = first
+        self._first = known != self.desk
+        self._told: dict[str, Stamp] = {}
+        if self.desk:
+            self._stones = {stone.id: stone for stone in feed.tombstones}
+            self._records = {record.id: record for record in feed.records}
+            said = self._stones.keys() | self._records.keys()
+            self._told = {c.id: c.stamp for c in waiting if c.stamp and c.id not in said}
+            self._told |= feed.stamps
 
     def told(self, id: str) -> Stamp | None:
         """The version that the feed tells of a record, where it counts."""
@@ -111,23 +127,19 @@ class Sides:
         return {name: value for name, value in base.items() if value is not UNSET}
 
     def afterwards(
-        self,
-        id: str,
-        before: Record | None,
-        after: Record | None,
-        waits: Collection[str],
-        held: Collection[str],
+        self, id: str, pair: Pair, said: Record, waits: Collection[str], held: Collection[str]
     ) -> Stamp | None:
-        """The version of a record that was told; `waits` are the fields that stay as they were for
-        a person to decide on, `held` those that wait for a record. None where it is as the ledger
-        has it."""
+        """The version of a record that was `said` there, by what it is before and after; `waits`
+        are the fields that stay as they were for a person to decide on, `held` those that wait for
+        a record. None where it is as the ledger has it."""
+        before, after = pair
         told, ledger = self.told(id), self._ledger
         if told is None or ledger is None or RECORD in waits or (before is after is None):
             return None
         mine = self._ours(id)
         if after is None:
             return stamps_joined(mine, told)
-        sides = [content(r) if r else {} for r in (before, after, self._records[id])]
+        sides = [content(r) if r else {} for r in (before, after, self._records.get(id, said))]
         vectors = {REST: joined(at(mine, REST), at(told, REST))}
         for name in {*mine, *told}.union(*sides) - {REST}:
             ours, now, theirs = (side.get(name, UNSET) for side in sides)
@@ -150,11 +162,10 @@ class Sides:
                 vectors[name] = ticked(joined(here, there), ledger.desk)
         return stamp_of(vectors)
 
-    def joining(
-        self, id: str, before: Record | None, after: Record | None, held: Collection[str]
-    ) -> Stamp | None:
+    def joining(self, id: str, pair: Pair, held: Collection[str]) -> Stamp | None:
         """The version of a record that is not told, where nothing of it changes but what was
         `held`: that it comes is no change of this desk. None where it is."""
+        before, after = pair
         if self._ledger is None or before is None or after is None:
             return None
         was, now = content(before), content(after)
