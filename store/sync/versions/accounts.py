@@ -8,7 +8,7 @@ known as that, whether the sync came to its end or not.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -20,9 +20,18 @@ from store.formats.source import Told
 from store.journal.batch import Head
 from store.journal.files import reading, replace_durably, writing
 from store.journal.lock import locked
+from store.record import Record
 from store.store import Store
 from store.sync.kept.memory import Conflict
-from store.sync.versions.ledger import Brought, Gone, Ledger, accounted, decided, with_brought
+from store.sync.versions.ledger import (
+    Brought,
+    Gone,
+    Ledger,
+    accounted,
+    decided,
+    undecided,
+    with_brought,
+)
 from store.versions import Stamp
 
 FOLDER, LEDGER, BROUGHT, LOCK = "versions", "ledger.json", "brought.json", "lock"
@@ -112,15 +121,25 @@ class Accounts:
 
     def decide(self, conflicts: Iterable[Conflict]) -> None:
         """A person has decided these in sight of both sides, whichever they chose."""
+        self._each(conflicts, decided)
+
+    def undecide(self, conflicts: Iterable[Conflict]) -> None:
+        """A person has taken back what was decided of these."""
+        self._each(conflicts, undecided)
+
+    def _each(
+        self,
+        conflicts: Iterable[Conflict],
+        word: Callable[[Ledger, Conflict, Record | None], Ledger],
+    ) -> None:
         told = [conflict for conflict in conflicts if conflict.stamp]
         if not told:
             return
         with self._held():
             ledger = self.ledger()
-            for conflict in told if ledger else ():
-                assert ledger is not None
-                ledger = decided(ledger, conflict, self._store.get(conflict.id))
             if ledger is not None:
+                for conflict in told:
+                    ledger = word(ledger, conflict, self._store.get(conflict.id))
                 self._kept(ledger)
 
     def purged(self, before: Ledger | None, ids: Collection[str]) -> None:

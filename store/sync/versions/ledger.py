@@ -18,7 +18,17 @@ from store.record import Record, Visibility
 from store.sync.kept.memory import RECORD, Conflict
 from store.sync.kept.undone import LABEL
 from store.sync.merge import STAMPS
-from store.versions import REST, Stamp, at, changed, changed_whole, joined, stamps_joined
+from store.versions import (
+    REST,
+    Stamp,
+    at,
+    changed,
+    changed_whole,
+    joined,
+    stamp_of,
+    stamps_joined,
+    ticked,
+)
 
 
 class Gone(Struct, frozen=True, omit_defaults=True):
@@ -59,6 +69,10 @@ class Ledger(Struct, frozen=True):
     def of(self, id: str) -> Stamp:
         """The version of a record that is here."""
         return self.stamps.get(id) or {REST: {self.desk: 1}}
+
+    def last(self, id: str) -> Stamp:
+        """The version of a record, be it here or gone."""
+        return self.gone[id].stamp if id in self.gone else self.of(id)
 
     def without(self, ids: Iterable[str]) -> "Ledger":
         """The ledger without anything of these."""
@@ -105,19 +119,39 @@ def with_brought(ledger: Ledger, brought: Brought) -> Ledger:
 def decided(ledger: Ledger, conflict: Conflict, here: Record | None) -> Ledger:
     """The ledger after a person's word on a conflict, whichever side it was for: that is a change
     in sight of both."""
-    id_, name, theirs = conflict.id, conflict.field, conflict.stamp
-    was = ledger.gone.get(id_)
-    ours = was.stamp if was else ledger.of(id_)
+    ours, name, theirs = ledger.last(conflict.id), conflict.field, conflict.stamp
     if name == RECORD:
         stamp = changed_whole(stamps_joined(ours, theirs), ledger.desk)
     else:
         both = joined(at(ours, name), at(theirs, name))
         stamp = changed({**ours, name: both}, [name], ledger.desk)
+    return _restamped(ledger, conflict, here, stamp)
+
+
+def undecided(ledger: Ledger, conflict: Conflict, here: Record | None) -> Ledger:
+    """The ledger after such a word was taken back: what stands here is a change of this desk
+    beside theirs once more, and in sight of nothing that they have seen."""
+    ours, theirs, desk = ledger.last(conflict.id), conflict.stamp, ledger.desk
+    names = {*ours, *theirs} if conflict.field == RECORD else {conflict.field}
+    apart = {
+        name: {
+            by: count
+            for by, count in ticked(at(ours, name), desk).items()
+            if by == desk or by not in at(theirs, name)
+        }
+        for name in names
+    }
+    return _restamped(ledger, conflict, here, stamp_of({**ours, **apart}))
+
+
+def _restamped(ledger: Ledger, conflict: Conflict, here: Record | None, stamp: Stamp) -> Ledger:
+    id_ = conflict.id
     if here is not None:
         return structs.replace(ledger, stamps={**ledger.stamps, id_: stamp})
     visibility = (conflict.theirs or {}).get("visibility", "private")
-    gone = structs.replace(was or Gone(conflict.kind, {}, visibility=visibility), stamp=stamp)
-    return structs.replace(ledger, gone={**ledger.gone, id_: gone})
+    was = ledger.gone.get(id_) or Gone(conflict.kind, {}, visibility=visibility)
+    gone = {**ledger.gone, id_: structs.replace(was, stamp=stamp)}
+    return structs.replace(ledger, gone=gone)
 
 
 def _change(ledger: Ledger, id: str, change: Change, at: str) -> None:

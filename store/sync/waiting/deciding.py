@@ -13,6 +13,7 @@ from store.sync.kept.keep import SOURCES, Keep, all_sources
 from store.sync.kept.memory import Conflict, Memory, Seen
 from store.sync.kept.pending import Double, Held
 from store.sync.kept.same import read_same, save_same
+from store.sync.versions.accounts import Accounts
 from store.sync.waiting.one_or_two import make_two
 from store.sync.waiting.resolve import Choice, Waiting, resolve
 from store.undo import undoable
@@ -85,6 +86,8 @@ def take_back(store: Store, decided: Decided) -> None:
             if newest is None or newest.id != id_:
                 raise StoreError("Something was changed since then: undo that first.")
             store.undo()
+        again = (conflict for shift in decided.shifts.values() for conflict in shift.lost.conflicts)
+        Accounts(store).undecide(again)
         for keep in keeps:
             keep.save_memory(_shifted_back(keep.memory(), decided.shifts[keep.name]))
 
@@ -134,16 +137,11 @@ def _shifted_back(memory: Memory, shift: Shift) -> Memory:
     return structs.replace(
         memory,
         seen={**seen, **lost.seen},
-        conflicts=(*_without(memory.conflicts, gained.conflicts), *map(_asked, lost.conflicts)),
+        conflicts=(*_without(memory.conflicts, gained.conflicts), *lost.conflicts),
         missing=tuple(sorted({*_without(memory.missing, gained.missing), *lost.missing})),
         held=(*_without(memory.held, gained.held), *lost.held),
         doubles=(*_without(memory.doubles, gained.doubles), *lost.doubles),
     )
-
-
-def _asked(conflict: Conflict) -> Conflict:
-    """The conflict as it waits again: what was decided made one of the two newer."""
-    return structs.replace(conflict, left=True) if conflict.stamp else conflict
 
 
 Part = TypeVar("Part", Conflict, Held, Double, str)
