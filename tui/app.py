@@ -12,6 +12,7 @@ from rich.text import Text
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
@@ -175,6 +176,12 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
                 Text(report(self._exception), no_wrap=True, overflow="ignore")
             )
         self._close_messages_no_wait()
+
+    def let_go(self) -> None:
+        """End what listens to the terminal, also where that went away: its thread would go on for
+        ever, and so would the program."""
+        if isinstance(self._driver, LinuxDriver):
+            self._driver.exit_event.set()
 
     def _remember(self) -> None:
         """Keep what is worth remembering for the next start."""

@@ -18,17 +18,23 @@ from store.desk import open_desk, today
 from tui.drafts import Drafts
 
 PROGRAM = "from tui.cli import main; main()"
+GONE = """
+from textual.drivers.linux_driver import LinuxDriver
+def fails(driver):
+    raise OSError("the terminal is gone")
+LinuxDriver._disable_mouse_support = fails
+"""
 LONG = 20.0  # seconds that a busy machine may take
 
 
 @contextmanager
-def dashboard(folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def dashboard(folder: Path, before: str = "") -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """The program at a terminal of its own; what is written to the number is typed."""
     ours, theirs = pty.openpty()
     config = folder.parent / "config.toml"
     config.write_text('home = "BE"')  # else it is asked for first
     words = ["--store", str(folder), "--config", str(config), "commitments"]
-    command = [sys.executable, "-c", PROGRAM, *words]
+    command = [sys.executable, "-c", before + PROGRAM, *words]
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
     ) as process:
@@ -65,3 +71,16 @@ def test_a_draft_outlives_the_program(tmp_path: Path, how: signal.Signals) -> No
         process.wait(LONG)
         drafts = Drafts(tmp_path / "store").of("commitment")
         assert [draft.words for draft in drafts] == [{"summary": "Report"}]
+
+
+def test_it_ends_where_the_terminal_is_gone_before_it(tmp_path: Path) -> None:
+    """The thread that listens to the terminal went on for ever, taking half a core."""
+    with open_desk(tmp_path / "store", Config(home="BE")) as desk:
+        fill(desk.store, "demo", today())
+    with dashboard(tmp_path / "store", GONE) as (terminal, process):
+        seen(terminal, b"Commitments")
+        os.write(terminal, b"n")
+        seen(terminal, b"New commitment")
+        os.close(terminal)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(LONG) == 128 + signal.SIGHUP

@@ -25,7 +25,10 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
         from tui.app import SmallgroupApp
 
         app = SmallgroupApp(desk, kind.kind.name if kind else "", line)
-        lost = app.run()
+        try:
+            lost = app.run()
+        finally:
+            app.let_go()
     if lost is not None:
         raise lost
     if app.return_code:
