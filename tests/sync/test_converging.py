@@ -12,9 +12,11 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from store.errors import Damaged
 from store.forget import forget
+from store.formats.schema import schema
 from store.kinds import Commitment, Group, Member, Role
 from store.publishing import documents
 from store.sync.versions.accounts import Accounts
@@ -457,3 +459,17 @@ def test_versions_that_are_damaged_are_told_in_a_sentence(two: list[Desk]) -> No
     shutil.rmtree(path.parent)
     anna.sync(bela)
     assert anna.records["IT"]["region"] == "Beta"
+
+
+def test_what_desks_publish_of_their_versions_holds_to_the_schema(two: list[Desk]) -> None:
+    anna, bela = two
+    anna.edit("c", owners=("IT",), notes="Beside")
+    anna.delete("r")
+    bela.delete("IT")
+    bela.edit("g", notes="Beside")
+    settle(*two)
+    assert bela.held()
+    held_to = Draft202012Validator(schema())
+    for file in (*anna.folder.glob("*.json"), *bela.folder.glob("*.json")):
+        held_to.validate(json.loads(file.read_bytes()))
+    assert "_v" in secrets(bela)

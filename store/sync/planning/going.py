@@ -59,7 +59,7 @@ class Going:
             draft.seen.pop(id_, None)
             draft.docket.begin(id_)
             draft.bases[id_] = base or {}
-            order = None if here is None else draft.sides.leaves(id_, base)
+            order = None if here is None else draft.sides.leaves(id_, base, draft.terms.elsewhere)
             if here is not None and order is not None:
                 waits = self._leaves(id_) or RECORD in draft.left(id_)
                 if order is Order.APART or (order is Order.NEWER and waits):

@@ -10,6 +10,7 @@ known as that, whether the sync came to its end or not.
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,8 +23,11 @@ from store.journal.files import reading, replace_durably, writing
 from store.journal.lock import locked
 from store.record import Record
 from store.store import Store
+from store.sync.kept.keep import all_sources
 from store.sync.kept.memory import Conflict
+from store.sync.merge import content
 from store.sync.versions.ledger import (
+    NOBODYS,
     Brought,
     Gone,
     Ledger,
@@ -62,10 +66,14 @@ class Accounts:
         self._store = store
         self._folder = store.journal.folder / FOLDER
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is a ledger."""
+        return (self._folder / LEDGER).exists()
+
     def ledger(self) -> Ledger | None:
         """The ledger as of now, not written; None where there is none."""
-        path = self._folder / LEDGER
-        if not path.exists():
+        if not self.begun:
             return None
         kept = self._read(LEDGER, _Kept)
         if not self._store.journal.knows(kept.mark):
@@ -82,9 +90,16 @@ class Accounts:
         return self._accounted(ledger, brought)
 
     def fresh(self) -> Ledger:
-        """A new ledger, not written: all that is here is this desk's own."""
+        """A new ledger, not written: all that is here is this desk's own, but for what is as a
+        source said it."""
         name = "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(12))
-        return Ledger(name, self._store.journal.mark)
+        said = (keep.memory().seen.items() for keep in all_sources(self._store.journal.folder))
+        stamps = {
+            id_: NOBODYS
+            for id_, seen in chain.from_iterable(said)
+            if (here := self._store.get(id_)) and (seen.says(here) or seen.data == content(here))
+        }
+        return Ledger(name, self._store.journal.mark, stamps)
 
     def open(self) -> Ledger:
         """The ledger as of now, written; a new one where there is none."""
@@ -93,7 +108,7 @@ class Accounts:
 
     def for_sync(self, told: Told, *, dry_run: bool) -> Ledger | None:
         """The ledger that a plan is made on; None where neither side has versions."""
-        shares = told.desk or told.deltas is not None or (self._folder / LEDGER).exists()
+        shares = told.desk or told.deltas is not None or self.begun
         if not shares:
             return None
         return self.ledger() or self.fresh() if dry_run else self.open()

@@ -2,8 +2,9 @@
 of batches.
 
 A record that is not named has the version that this desk alone gave it. What a batch changed is a
-change of this desk, unless a sync brought it: then it has the version that came with it. Undoing a
-sync is a change like any other.
+change of this desk, unless a sync brought it: then it has the version that came with it. A new
+record from a source that tells no versions is nobody's word until somebody changes it: every other
+desk that has it from there has the same. Undoing a sync is a change like any other.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,8 @@ from store.versions import (
     stamps_joined,
     ticked,
 )
+
+NOBODYS: Stamp = {REST: {}}
 
 
 class Gone(Struct, frozen=True, omit_defaults=True):
@@ -98,7 +101,7 @@ def accounted(
             work, brought = with_brought(work, mine), None
         for change in batch.changes:
             if change.table in KINDS and not (mine and mine.accounts_for(change)):
-                _change(work, str(change.key), change, batch.at)
+                _change(work, str(change.key), change, batch)
     return work
 
 
@@ -154,15 +157,17 @@ def _restamped(ledger: Ledger, conflict: Conflict, here: Record | None, stamp: S
     return structs.replace(ledger, gone=gone)
 
 
-def _change(ledger: Ledger, id: str, change: Change, at: str) -> None:
+def _change(ledger: Ledger, id: str, change: Change, batch: Batch) -> None:
     if change.after is None:
         stamp = changed_whole(ledger.of(id), ledger.desk)
         ledger.stamps.pop(id, None)
         visibility = (change.before or {}).get("visibility", "private")
-        ledger.gone[id] = Gone(change.table, stamp, at, visibility)
+        ledger.gone[id] = Gone(change.table, stamp, batch.at, visibility)
     elif change.before is None:
         if (was := ledger.gone.pop(id, None)) is not None:
             ledger.stamps[id] = changed_whole(was.stamp, ledger.desk)
+        elif batch.label.startswith(LABEL):
+            ledger.stamps[id] = NOBODYS
     elif names := list(_names(change)):
         ledger.stamps[id] = changed(ledger.of(id), names, ledger.desk)
 

@@ -4,7 +4,7 @@ They only choose the base that a field is merged against. Where a side has no ve
 what cannot be believed, the base is what the source said last.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import UNSET, structs
@@ -91,14 +91,18 @@ class Sides:
             return None
         return self._where_known(compare(told, self._ours(id)), said_last)
 
-    def leaves(self, id: str, said_last: Data | None) -> Order | None:
+    def leaves(
+        self, id: str, said_last: Data | None, elsewhere: Callable[[str], bool]
+    ) -> Order | None:
         """How the deletion that is told stands to the record here; None where that is not known.
-        What is retracted there is not deleted: it goes with that only where it is not ours too."""
+        What is retracted there is not deleted: it goes with that only where it is neither ours nor
+        another source's too."""
         told = self.told(id)
         if told is None or self._ledger is None:
             return None
         ours = self._ours(id)
-        if self._stones[id].reason == "retracted" and knows(ours, self._ledger.desk):
+        retracted = self._stones[id].reason == "retracted"
+        if retracted and (knows(ours, self._ledger.desk) or elsewhere(id)):
             return Order.OLDER
         found = compare(told, ours)
         return self._where_known(Order.APART if found is Order.SAME else found, said_last)

@@ -1,5 +1,5 @@
-"""The versions that a publication tells: those of a desk that has sources, for only who reads has
-somebody to converge with."""
+"""The versions that a publication tells: those of a desk that reads what others publish, for only
+that has somebody to converge with."""
 
 from collections.abc import Collection, Mapping
 
@@ -21,13 +21,13 @@ def told_versions(
     """What to tell beside the `published` records (their ids). `kinds` are those of which all is
     published that is no more secret than `include`: a record of these is said to be gone even
     where it never was published, for it may have come from whoever reads this."""
-    keeps, accounts = all_sources(store.journal.folder), Accounts(store)
-    ledger = accounts.open() if keeps else accounts.ledger()
-    if ledger is None:
+    accounts = Accounts(store)
+    if not accounts.begun:
         return NO_VERSIONS
+    ledger = accounts.open()
     mine: Stamp = {REST: {ledger.desk: 1}}
     stamps = {id_: ledger.stamps.get(id_, mine) for id_ in store.everything()}
-    for keep in keeps:
+    for keep in all_sources(store.journal.folder):
         known = keep.waiting()
         asked = {(conflict.id, conflict.field) for conflict in known.conflicts}
         for one in known.held:  # what waits for a record to come is nobody's word yet
