@@ -153,3 +153,26 @@ def test_a_file_that_is_not_there_is_refused(full: Shell, tmp_path: Path) -> Non
     before = full.journal
     assert "none.json" in full.refused("import", str(tmp_path / "none.json"))
     assert full.journal == before
+
+
+def test_two_desks_that_publish_and_read_each_other_agree(tmp_path: Path) -> None:
+    anna, bela = Shell(tmp_path / "anna"), Shell(tmp_path / "bela")
+
+    def publish(desk: Shell) -> str:
+        folder = f"{desk.store}-published"
+        desk("export", "--format", "feed", "-o", f"{folder}/")
+        return f"{folder}/feed.json"
+
+    anna("add", "member", "-", stdin='{"id": "IT", "name": "Italy", "visibility": "public"}')
+    bela("source", "add", "anna", publish(anna))
+    bela("sync")
+    anna("source", "add", "bela", publish(bela))
+    anna("sync")
+    anna("edit", "IT", "--region", "Alpha")
+    publish(anna)
+    bela("edit", "IT", "--region", "Beta")
+    assert bela.run("sync").code == 3
+    bela("resolve", "IT", "region", "--ours")
+    publish(bela)
+    anna("sync")
+    assert anna.shown("IT")["region"] == bela.shown("IT")["region"] == "Beta"
