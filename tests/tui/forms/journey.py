@@ -56,7 +56,11 @@ class Journey:
         await self.type(text)
 
     async def go(self, name: str) -> None:
-        """Go to a field, as a click does."""
+        """Go to a field, as a click does, once it stands there."""
+        for _ in range(400):
+            if any(row.field.name == name for row in self.screen.query(FieldRow)):
+                break
+            await asyncio.sleep(SHORT)
         self.row(name).input.focus()
         await self.settle()
 
