@@ -50,6 +50,11 @@ def said(screen: Sync) -> str:
     return str(screen.query_one(".sheet-text", Static).render())
 
 
+async def told(pilot: Pilot[None], screen: Sync, words: str) -> None:
+    """Wait until this is said, and nothing is pulled from any more: keys are taken again."""
+    await until(pilot, lambda: words in said(screen) and screen._pulling is None)
+
+
 async def test_where_there_are_no_sources_it_says_how_to_add_one(empty_desk: Desk) -> None:
     async with the_screen(empty_desk) as (pilot, screen):
         await pilot.press("S")
@@ -65,7 +70,7 @@ async def test_a_feed_is_pulled_and_what_came_of_it_is_told(
     async with the_screen(empty_desk) as (pilot, screen):
         assert "never synced" in said(screen)
         await pilot.press("p")
-        await until(pilot, lambda: "4 new" in said(screen))
+        await told(pilot, screen, "4 new")
         assert len(empty_desk.store.records("member")) == 4
         await pilot.press("escape")
         assert not screen.is_attached
@@ -90,7 +95,7 @@ async def test_a_much_smaller_feed_asks_first(empty_desk: Desk, server: Server) 
     add_source(empty_desk.store.journal.folder, Source("body", url))
     async with the_screen(empty_desk) as (pilot, screen):
         await pilot.press("p")
-        await until(pilot, lambda: "4 new" in said(screen))
+        await told(pilot, screen, "4 new")
         await pilot.press("p")
         await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
         await pilot.press("escape")
