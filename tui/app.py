@@ -1,9 +1,7 @@
 """The dashboard's application: wiring only."""
 
-import asyncio
 import gc
 import os
-import signal
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -12,6 +10,7 @@ from rich.text import Text
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -19,6 +18,7 @@ from textual.worker import WorkerFailed
 
 from store.desk import Desk
 from store.errors import Damaged, StoreError, Unreadable
+from tui.driver import LastingDriver, on_hang_up
 from tui.keeping import keep_all
 from tui.keymap import key_map
 from tui.messages import Lost
@@ -59,6 +59,11 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         self.theme = theme_name(desk.config.theme, colourless, self.console.color_system)
         show_density(self, desk.config.density)
 
+    def get_driver_class(self) -> type[Driver]:
+        """What meets the terminal: ours in the place of Textual's, unless the user names one."""
+        found = super().get_driver_class()
+        return LastingDriver if found is LinuxDriver else found
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is drawn."""
         filters = super().get_line_filters()
@@ -86,8 +91,7 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         gc.freeze()
         gc.enable()
         if not self.is_headless:
-            for number in (signal.SIGHUP, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
+            on_hang_up(lambda number: self.run_worker(self._hung_up(number)))
         for screen in self.screen_stack:
             if isinstance(screen, Dashboard):
                 screen.read_on()
@@ -145,9 +149,6 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         self._remember()
         self.exit(message=Text(said) if said else None)
 
-    def _hang_up(self, number: int) -> None:
-        self.run_worker(self._hung_up(number))
-
     async def _hung_up(self, number: int) -> None:
         """The terminal was closed, or somebody wants the program to end: nobody can be asked."""
         try:
@@ -176,12 +177,6 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
                 Text(report(self._exception), no_wrap=True, overflow="ignore")
             )
         self._close_messages_no_wait()
-
-    def let_go(self) -> None:
-        """End what listens to the terminal, also where that went away: its thread would go on for
-        ever, and so would the program."""
-        if isinstance(self._driver, LinuxDriver):
-            self._driver.exit_event.set()
 
     def _remember(self) -> None:
         """Keep what is worth remembering for the next start."""

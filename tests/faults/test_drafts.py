@@ -2,12 +2,13 @@
 
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,16 @@ def seen(terminal: int, words: bytes) -> None:
         shown += os.read(terminal, 1 << 16)
 
 
+def ends(terminal: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the program has ended; the terminal goes on showing what it says."""
+    end = time.monotonic() + LONG
+    while process.poll() is None:
+        assert time.monotonic() < end
+        if select.select([terminal], [], [], 0.05)[0]:
+            with suppress(OSError):  # it let go of the terminal: nothing more to read
+                os.read(terminal, 1 << 16)
+
+
 @pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
 def test_a_draft_outlives_the_program(tmp_path: Path, how: signal.Signals) -> None:
     with open_desk(tmp_path / "store", Config(home="BE")) as desk:
@@ -68,7 +79,7 @@ def test_a_draft_outlives_the_program(tmp_path: Path, how: signal.Signals) -> No
         if how is signal.SIGHUP:
             os.close(terminal)  # the window is gone
         process.send_signal(how)
-        process.wait(LONG)
+        process.wait(LONG) if how is signal.SIGHUP else ends(terminal, process)
         drafts = Drafts(tmp_path / "store").of("commitment")
         assert [draft.words for draft in drafts] == [{"summary": "Report"}]
 
@@ -81,6 +92,21 @@ def test_it_ends_where_the_terminal_is_gone_before_it(tmp_path: Path) -> None:
         seen(terminal, b"Commitments")
         os.write(terminal, b"n")
         seen(terminal, b"New commitment")
+        os.close(terminal)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(LONG) == 128 + signal.SIGHUP
+
+
+def test_it_ends_where_nobody_reads_what_it_says_and_the_terminal_goes(tmp_path: Path) -> None:
+    """What writes to the terminal ended with it, and leaving waited for that for ever."""
+    with open_desk(tmp_path / "store", Config(home="BE")) as desk:
+        fill(desk.store, "demo", today())
+    with dashboard(tmp_path / "store") as (terminal, process):
+        seen(terminal, b"Commitments")
+        os.write(terminal, b"n")
+        seen(terminal, b"New commitment")
+        os.write(terminal, b"\x1b" + b"jkGg" * 200)
+        time.sleep(2.0)  # the terminal is full, and the program waits for it
         os.close(terminal)
         process.send_signal(signal.SIGHUP)
         assert process.wait(LONG) == 128 + signal.SIGHUP

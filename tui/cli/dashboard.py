@@ -25,10 +25,7 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
         from tui.app import SmallgroupApp
 
         app = SmallgroupApp(desk, kind.kind.name if kind else "", line)
-        try:
-            lost = app.run()
-        finally:
-            app.let_go()
+        lost = app.run()
     if lost is not None:
         raise lost
     if app.return_code:
