@@ -7,6 +7,7 @@ stands on. Here a key waits until what the one before it set off has come to res
 
 from collections import deque
 from time import monotonic
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App, ReturnType
@@ -15,6 +16,14 @@ from textual.message import Message
 ROUNDS = 3  # a key's action sends a message, which sends another, which moves the focus
 PATIENCE = 0.5  # seconds after which it is asked anew: who was to tell of rest may be gone
 LONGEST = 5.0  # seconds that a key waits at most
+SOON = 0.02  # seconds until it is looked again whether a screen has saved
+
+
+@runtime_checkable
+class Saving(Protocol):
+    """A screen that writes in a thread, and goes when it has: a key meanwhile is for what comes."""
+
+    saving: bool
 
 
 class AtRest(Message):
@@ -64,6 +73,8 @@ class TypeAheadApp(App[ReturnType]):
 
     def _ask(self, round: int) -> None:
         """Send the question down to what has the focus; it comes back to the application."""
+        if not self.screen_stack:
+            return  # the program is being left
         target = self.focused or self.screen
         target.post_message(AtRest(round, target, self._inquiry))
 
@@ -76,6 +87,8 @@ class TypeAheadApp(App[ReturnType]):
             self._ask(0)
         elif message.round < ROUNDS:
             self._ask(message.round + 1)
+        elif isinstance(self.screen, Saving) and self.screen.saving:
+            self.set_timer(SOON, self._ask_anew)
         else:
             self._pressed_at = None
             await self._take_next()

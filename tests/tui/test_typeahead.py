@@ -41,6 +41,14 @@ async def test_a_form_takes_what_is_typed_before_it_stands(desk: Desk) -> None:
         await person.until(lambda: len(desk.store.of(Commitment)) == 72)
 
 
+async def test_a_key_after_saving_waits_until_it_is_saved(desk: Desk) -> None:
+    async with sitting(desk, kind="commitment") as person:
+        await comes_at_once(person, "nHost the next meeting\tItaly\t\x13u")
+        await person.until(lambda: len(list(desk.store.history())) >= 3)
+        undone, added, _ = desk.store.history()
+        assert undone.undoes == added.id
+
+
 async def test_enter_then_escape_comes_back_to_the_same_place(desk: Desk) -> None:
     async with sitting(desk, kind="commitment") as person:
         await comes_at_once(person, "jj\r\x1b\x1b")

@@ -106,7 +106,7 @@ class QuickAdd(Over[str | Quick | None]):
         self._drafts = Drafts(desk.store.journal.folder)
         self._told = Told("", None)
         self._new_id = desk.store.new_id()
-        self._saving = False
+        self.saving = False
 
     def compose(self) -> ComposeResult:
         """The line, what is wrong with it under its place, what it says, and the keys."""
@@ -215,8 +215,8 @@ class QuickAdd(Over[str | Quick | None]):
 
     def action_save(self) -> None:
         """Save, once."""
-        if not self._saving:
-            self._saving = True
+        if not self.saving:
+            self.saving = True
             self.run_worker(self._save(self._line.value), group="save")
 
     async def _save(self, line: str) -> None:
@@ -236,7 +236,7 @@ class QuickAdd(Over[str | Quick | None]):
         else:
             self.dismiss(told.record.id)
         finally:
-            self._saving = False
+            self.saving = False
 
     async def action_whole(self) -> None:
         """Go on in the form, with what is understood so far."""
