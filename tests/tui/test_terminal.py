@@ -59,7 +59,7 @@ def test_the_job_from_the_first_start_to_the_next_day(
         seat.sees("Commitment  Host the next meeting")
         seat.type(" in Rabat")
         seat.press("C-s")
-        seat.sees("the next meeting in R")
+        seat.sees("Commitments 72", "the next meeting in R")
         seat.press("u")
         seat.loses("the next meeting in R")
 
