@@ -26,14 +26,22 @@ class PanelState(Struct, frozen=True, omit_defaults=True):
     history: tuple[str, ...] = ()
 
 
+class Left(Struct, frozen=True, omit_defaults=True):
+    """When one was last here: the day that it was, and the instant (UTC, RFC 3339)."""
+
+    day: str = ""
+    at: str = ""
+
+
 class State(Struct, frozen=True, omit_defaults=True):
-    """Which panel had the focus, what each showed, whether the focused one was zoomed, and whether
-    it was asked whose desk this is."""
+    """Which panel had the focus, what each showed, whether the focused one was zoomed, whether it
+    was asked whose desk this is, and when that was."""
 
     panel: str = ""
     zoomed: bool = False
     panels: dict[str, PanelState] = field(default_factory=dict)
     asked_home: bool = False
+    left: Left = Left()
 
 
 def read_state(folder: Path) -> tuple[State, str]:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from store.dates import spell
 from tui.actions.registry import Group
 from tui.actions.situation import not_settled
 from tui.answers import if_any
@@ -31,6 +32,20 @@ def waits(board: "Dashboard") -> None:
     from tui.screens.waits import Waits
 
     board.app.push_screen(Waits(board.desk, board.decisions), if_any(board.read))
+
+
+@PROGRAM.action("since", "w", label="since last time")
+def since(board: "Dashboard") -> None:
+    """List what became due, was moved or went stale since you were last here."""
+    from tui.since import lines_of
+
+    came = board.came
+    if came is None or not came.day:
+        board.say("When you were last here is not known, so neither is what came since.")
+    elif not came.found:
+        board.say(f"Nothing became due, was moved or went stale since {spell(came.day)}.")
+    else:
+        board.choose(came.told, lines_of(board.desk, came.found), board.go_to)
 
 
 @PROGRAM.action("home", "W", label="whose desk")

@@ -15,6 +15,7 @@ COMMANDS = {
     "sync": ("sync",),
     "conflicts": ("conflicts", "resolve"),
     "inbox": ("inbox",),
+    "due": ("due",),
     "about": ("kinds", "schema", "views", "keys", "completion"),
     "upkeep": ("doctor", "backup", "purge"),
 }

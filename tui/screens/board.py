@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from store.dates import spell
 from store.desk import Desk
+from store.journal.batch import now
 from store.kinds import KINDS
 from store.record import Record
 from tui.actions.situation import Situation
@@ -27,7 +28,7 @@ from tui.listing import Listing
 from tui.messages import Arrived, Linked, Listed
 from tui.scope import Belongings
 from tui.sheet import Sheet
-from tui.state import PanelState, State
+from tui.state import Left, PanelState, State
 from tui.telling import tell
 from tui.trail import Trail
 from tui.widgets.detail import Detail
@@ -137,7 +138,13 @@ class Board(Screen[None]):
         """What is worth remembering."""
         panels = {kind: panel.state for kind, panel in self.panels.items()}
         asked = self._state.asked_home or bool(self.desk.store.records("member"))
-        return State(self.current, self.zoomed, panels, asked)
+        left = Left(str(self.desk.names.today), now())
+        return State(self.current, self.zoomed, panels, asked, left)
+
+    @property
+    def last_here(self) -> Left:
+        """When one was here before this time."""
+        return self._state.left
 
     @property
     def asks_home(self) -> bool:

@@ -6,7 +6,7 @@ asking, filling in, writing in a thread, and telling what came of it.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -30,7 +30,11 @@ from tui.widgets.detail import Detail
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
 
+if TYPE_CHECKING:
+    from tui.since import Came
+
 UNDOES = "{undo} undoes"
+READING = 10  # seconds that what is said first stands there
 
 
 class Dashboard(Attending):
@@ -39,6 +43,9 @@ class Dashboard(Attending):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound(action.id, f"act('{action.id}')") for action in ACTIONS
     ]
+
+    came: "Came | None" = None
+    """What has become of commitments since one was last here, once that was looked for."""
 
     def on_mount(self) -> None:
         """Whose data it is; where there is none, how to begin."""
@@ -54,20 +61,26 @@ class Dashboard(Attending):
     def read_on(self) -> None:
         """The first paint is done: now there is time for the rest."""
         super().read_on()
-        self.run_worker(self._tell_of_drafts, thread=True, group="drafts")
+        self.run_worker(self._tell_first, thread=True, group="first")
 
-    def _tell_of_drafts(self) -> None:
-        """What was typed the last time and not saved is not forgotten."""
+    def _tell_first(self) -> None:
+        """What was typed the last time and not saved is not forgotten; nor what has become of
+        commitments meanwhile."""
+        from tui.since import since_last
         from tui.unsaved import unsaved
 
         try:
             waiting = len(unsaved(self.desk))
+            self.came = since_last(self.desk, self.last_here)
         except StoreError as error:
             self.fail(str(error))
             return
+        lines = [f"{self.came.told} · {{since}} lists them"] if self.came.found else []
         if waiting:
             forms = "1 form was" if waiting == 1 else f"{waiting} forms were"
-            self.say(f"{forms} typed and not saved · {{drafts}} lists what there is")
+            lines.append(f"{forms} typed and not saved · {{drafts}} lists what there is")
+        if lines:
+            self.call_later(partial(self.notify, "\n".join(lines), markup=False, timeout=READING))
 
     async def action_act(self, id: str) -> None:
         """Do what the registry has under this id, or say why it cannot be done now."""
