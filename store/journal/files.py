@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from store.errors import Full, ReadOnly, StoreError, Unreadable
+import msgspec
+
+from store.errors import Damaged, Full, ReadOnly, StoreError, Unreadable
+
+T = TypeVar("T")
 
 CHUNK = 1 << 20
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -84,9 +89,41 @@ def read_chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
+def read_sound(
+    path: Path,
+    decode: Callable[[bytes], T],
+    what_to_do: str,
+    part: Callable[[Path], bytes] = Path.read_bytes,
+) -> T:
+    """What the file, or that part of it, says; `Damaged` says what to do if it is not told."""
+    with reading(path):
+        source = part(path)
+    try:
+        return decode(source)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged(f"{path} is damaged; {what_to_do}") from error
+
+
 def temporary(path: Path) -> Path:
     """Where a file is written before it takes its name."""
     return path.with_name(f"{path.name}.tmp")
+
+
+def write_new(draft: Path, chunks: Iterable[bytes], mode: int) -> None:
+    """A new file with this content, durably, or none; one that was left behind is no more."""
+    draft.unlink(missing_ok=True)
+    fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        offset = 0
+        for chunk in chunks:
+            write_all(fd, chunk, offset)
+            offset += len(chunk)
+        os.fsync(fd)
+    except BaseException:
+        draft.unlink()
+        raise
+    finally:
+        os.close(fd)
 
 
 def replace_durably(path: Path, chunks: Iterable[bytes]) -> None:
@@ -96,18 +133,7 @@ def replace_durably(path: Path, chunks: Iterable[bytes]) -> None:
     """
     draft = temporary(path)
     with writing(path):
-        fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        try:
-            offset = 0
-            for chunk in chunks:
-                write_all(fd, chunk, offset)
-                offset += len(chunk)
-            os.fsync(fd)
-        except BaseException:
-            draft.unlink()
-            raise
-        finally:
-            os.close(fd)
+        write_new(draft, chunks, 0o600)
         draft.replace(path)
         sync_folder(path.parent)
 

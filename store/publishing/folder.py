@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Raw, Struct, field
 
 from store.errors import Held, StoreError, Unreadable
-from store.journal.files import reading, sync_folder, write_all, writing
+from store.journal.files import reading, sync_folder, write_new, writing
 from store.publishing.documents import DELTA, DIGITS, ENTRY, GONE, PAGE, digest
 from store.publishing.publication import Lines, Publication, Step, named
 
@@ -101,22 +101,11 @@ class Folder:
     def put(self, name: str, body: bytes) -> None:
         """Have this in the file, durably; a file that has it already is left as it is."""
         path, draft = self._path / name, self._path / DRAFT
-        try:
+        with suppress(_Broken):  # it is replaced
             if self._body(name) == body:
                 return
-        except _Broken:
-            pass  # it is replaced
         with writing(path):
-            draft.unlink(missing_ok=True)
-            fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-            try:
-                write_all(fd, body, 0)
-                os.fsync(fd)
-            except BaseException:
-                draft.unlink()
-                raise
-            finally:
-                os.close(fd)
+            write_new(draft, [body], 0o666)
             draft.replace(path)
         self.written += 1
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from threading import Event, Lock
-from types import TracebackType
 from typing import cast
 
 from store.errors import Held, StoreError
@@ -73,12 +72,7 @@ class _Turn:
         while not self._lock.acquire(timeout=LOOK):
             self._check()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._lock.release()
 
 

@@ -9,7 +9,6 @@ import time
 from collections.abc import Mapping, Sequence
 from fcntl import ioctl
 from termios import TIOCSWINSZ
-from types import TracebackType
 from typing import Self
 
 PATIENCE = 30.0  # seconds in which what is waited for must come
@@ -41,12 +40,7 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         os.kill(self.child, signal.SIGKILL)
         os.waitpid(self.child, 0)
         os.close(self._terminal)

@@ -70,7 +70,10 @@ def test_whatever_the_clock_says_it_is_known_whether_it_is_due(
     at: datetime, minutes: int, failures: int
 ) -> None:
     reached = Reached(at=f"{at.isoformat(timespec='milliseconds')}Z", failures=failures)
-    is_due(structs.replace(HALF_HOURLY, every=minutes), reached, NINE)
+    at_nine = is_due(structs.replace(HALF_HOURLY, every=minutes), reached, NINE)
+    ahead = at.replace(microsecond=at.microsecond // 1000 * 1000, tzinfo=UTC) > NINE
+    long_ago = at.year < 1990
+    assert at_nine or not (ahead or long_ago)
 
 
 def test_a_run_keeps_how_often_it_failed_until_it_goes_well(store: Store, server: Server) -> None:

@@ -81,8 +81,9 @@ def test_what_cannot_be_a_source_is_refused(folder: Path) -> None:
 
 def test_plain_http_is_for_this_machine_or_where_it_is_allowed(folder: Path) -> None:
     for place, url in enumerate(("http://localhost:1/", "http://[::1]/", "http://127.1.2.3/f")):
-        add_source(folder, Source(f"s{place}", url))
-    add_source(folder, Source("allowed", "http://example.org/f", insecure_http=True))
+        assert add_source(folder, Source(f"s{place}", url)).url == url
+    allowed = Source("allowed", "http://example.org/f", insecure_http=True)
+    assert add_source(folder, allowed).insecure_http
 
 
 def test_a_file_is_kept_by_its_whole_path(

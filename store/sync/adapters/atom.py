@@ -8,6 +8,7 @@ from store.formats.source import FormatError, Told
 from store.formats.xml import Bundle, Part, Wanted, root
 from store.formats.xml import read as read_xml
 from store.sync.adapters import Asked
+from store.sync.adapters.shape import itself
 
 SPACES = ("http://www.w3.org/2005/Atom ", "http://purl.org/atom/ns# ")
 
@@ -30,15 +31,12 @@ HTML = ("html", "text/html")
 PLAIN = ("text", "text/plain", "xhtml", "application/xhtml+xml")  # where no markup is in it
 STARTS = ("http://schemas.google.com/g/2005 when", "urn:ietf:params:xml:ns:xcal dtstart")
 
+address = itself  # a feed has what is new, and no cursor
+
 
 def recognise(body: bytes, media_type: str) -> bool:
     """XML whose outermost element is Atom's feed."""
     return root(body) in ROOTS
-
-
-def address(url: str, cursor: str) -> str:
-    """The address itself: a feed has what is new, and no cursor."""
-    return url
 
 
 def read(body: bytes, asked: Asked) -> Told:

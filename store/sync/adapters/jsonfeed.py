@@ -8,20 +8,18 @@ from store.formats.items import KIND, MOST, Raw, first_link, gathered
 from store.formats.markup import plain
 from store.formats.source import Aside, FormatError, Told, decode_json, too_many
 from store.sync.adapters import Asked
+from store.sync.adapters.shape import itself
 
 VERSION = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org')
 LONGEST = 32 * 1024  # characters of a text
+
+address = itself  # a feed has what is new, and no cursor
 
 
 def recognise(body: bytes, media_type: str) -> bool:
     """JSON that says JSON Feed's version, wherever it says so."""
     start = body[:16].removeprefix(b"\xef\xbb\xbf").lstrip()
     return start[:1] == b"{" and VERSION.search(body) is not None
-
-
-def address(url: str, cursor: str) -> str:
-    """The address itself: a feed has what is new, and no cursor."""
-    return url
 
 
 def read(body: bytes, asked: Asked) -> Told:

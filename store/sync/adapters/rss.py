@@ -11,6 +11,7 @@ from store.formats.source import FormatError, Told
 from store.formats.xml import Bundle, Wanted, root
 from store.formats.xml import read as read_xml
 from store.sync.adapters import Asked
+from store.sync.adapters.shape import itself
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns# "
 ROOTS = ("rss", f"{RDF}RDF")
@@ -36,15 +37,12 @@ LINK = _own("link")
 DATE = (*_own("pubDate"), f"{DC}date", f"{TERMS}issued", f"{TERMS}created", f"{TERMS}modified")
 ID = (*_own("guid"), f"{DC}identifier")
 
+address = itself  # a feed has what is new, and no cursor
+
 
 def recognise(body: bytes, media_type: str) -> bool:
     """XML whose outermost element is RSS's."""
     return root(body) in ROOTS
-
-
-def address(url: str, cursor: str) -> str:
-    """The address itself: a feed has what is new, and no cursor."""
-    return url
 
 
 def read(body: bytes, asked: Asked) -> Told:

@@ -25,6 +25,11 @@ def start_of(body: bytes) -> bytes:
     return start if start[:1] == b"{" else b""
 
 
+def itself(url: str, cursor: str) -> str:
+    """The address of what is asked for whole each time: it has no cursor."""
+    return url
+
+
 def admitted(kind: type[Record], data: Mapping[str, Any]) -> Record | Aside:
     """The public record that these fields make, or why it cannot be. Empty values say nothing."""
     filled = {name: value for name, value in data.items() if value not in (None, "", [], {})}

@@ -9,8 +9,8 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from store.errors import Damaged, Held
-from store.journal.files import reading, replace_durably, sync_folder, writing
+from store.errors import Held
+from store.journal.files import read_sound, reading, replace_durably, sync_folder, writing
 from store.journal.lock import locked
 from store.sync.errors import BadSource
 from store.sync.kept import base
@@ -201,12 +201,8 @@ def _first_line(path: Path) -> bytes:
 
 
 def _read(path: Path, part: Callable[[Path], bytes], decode: Callable[[bytes], T]) -> T:
-    with reading(path):
-        source = part(path)
-    try:
-        return decode(source)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Damaged(
-            f"{path} is damaged; remove the source {path.parent.name} and add it anew: what came "
-            "from it stays, and the next sync compares it field by field."
-        ) from error
+    how = (
+        f"remove the source {path.parent.name} and add it anew: what came from it stays, and the "
+        "next sync compares it field by field."
+    )
+    return read_sound(path, decode, how, part)

@@ -11,9 +11,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field, structs
 
-from store.errors import Damaged
 from store.formats.source import Told
-from store.journal.files import reading, replace_durably
+from store.journal.files import read_sound, replace_durably
 from store.record import Record
 
 SAME = "same.json"
@@ -99,14 +98,11 @@ def read_same(sources: Path) -> Same:
     path = sources / SAME
     if not path.exists():
         return Same()
-    with reading(path):
-        source = path.read_bytes()
-    try:
-        return msgspec.json.decode(source, type=Same)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Damaged(
-            f"{path} is damaged; remove it: what it says of doubles will be asked again."
-        ) from error
+    how = "remove it: what it says of doubles will be asked again."
+    return read_sound(path, _decode, how)
+
+
+_decode = msgspec.json.Decoder(Same).decode
 
 
 def save_same(sources: Path, same: Same) -> None:

@@ -3,7 +3,6 @@ way in which a server can hurt us."""
 
 import asyncio
 from collections.abc import Mapping
-from types import TracebackType
 from typing import NamedTuple, Self
 
 import httpx
@@ -59,12 +58,7 @@ class Fetcher:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with self._loop as loop:
             loop.run(self._client.aclose())
 

@@ -8,7 +8,6 @@ import socket
 import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from store.sync.transfer.watch import Watch
@@ -28,12 +27,7 @@ class WatchedLoop:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._runner.close()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:

@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, structs
 
-from store.errors import Damaged, StoreError
+from store.errors import StoreError
 from store.formats.source import Told
 from store.journal.batch import Head
-from store.journal.files import reading, replace_durably, writing
+from store.journal.files import read_sound, replace_durably, writing
 from store.journal.lock import locked
 from store.record import Record
 from store.store import Store
@@ -187,16 +187,11 @@ class Accounts:
             yield
 
     def _read(self, name: str, kind: type[T]) -> T:
-        path = self._folder / name
-        with reading(path):
-            source = path.read_bytes()
-        try:
-            return msgspec.json.decode(source, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise Damaged(
-                f"{path} is damaged; remove the folder {self._folder}: what other desks publish "
-                "is then compared anew, and what differs waits for you."
-            ) from error
+        how = (
+            f"remove the folder {self._folder}: what other desks publish is then compared anew, "
+            "and what differs waits for you."
+        )
+        return read_sound(self._folder / name, msgspec.json.Decoder(kind).decode, how)
 
 
 def _every(_: Head) -> bool:
