@@ -1,9 +1,7 @@
-"""What follows from the records and the day: overdue, stale, blocked, held, who was in the chair.
+"""`Insight` answers for one kind of question at a time with a plain function of a record, so that a
+filter over many records costs one call each."""
 
-Nothing here is stored. `Insight` answers for one kind of question at a time with a plain function
-of a record, so that a filter over many records costs one call each.
-"""
-
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, cast
@@ -11,48 +9,14 @@ from typing import Any, cast
 from store import dates
 from store.dates import Answer
 from store.errors import StoreError
-from store.kinds import CLOSED, KINDS, Commitment, Meeting, Member, Role, Update
+from store.insight.carrying import carried
+from store.insight.flags import FLAGS, LEADING, OF_HOME, SOON_DAYS, STALE_DAYS, Test
+from store.insight.parts import Completion, completion
+from store.insight.urgency import DEFAULT, Coefficients, Urgency, urgency
+from store.kinds import CLOSED, KINDS, Commitment, Group, Meeting, Member, Role, Update
 from store.names import Shelf
 from store.record import Record
 from store.rhythm import is_held, is_quiet, is_upcoming, met_on, next_days
-
-Test = Callable[[Any], bool]
-
-SOON_DAYS = 14
-STALE_DAYS = 60
-LEADING = frozenset(("chair", "co-chair", "co-lead", "lead", "vice-chair"))
-
-FLAGS: Mapping[str, tuple[str, ...]] = {
-    "commitment": (
-        *("open", "closed", "overdue", "soon", "stale"),
-        *("next", "blocked", "blocking", "standing", "mine", "asked"),
-    ),
-    "meeting": ("upcoming", "held", "mine"),
-    "role": ("current", "mine"),
-    "member": ("current",),
-    "group": ("mine", "quiet"),
-    "statement": (),
-    "update": (),
-}
-FLAG_HELP: Mapping[str, str] = {
-    "open": "not delivered, superseded, withdrawn or lapsed",
-    "closed": "delivered, superseded, withdrawn or lapsed",
-    "overdue": "open, and its due date has passed",
-    "soon": f"due within {SOON_DAYS} days",
-    "stale": f"nothing was heard of it for {STALE_DAYS} days",
-    "next": "due before the next meeting of its group, or missed already",
-    "blocked": "waits for another that is open",
-    "blocking": "another that is open waits for it",
-    "standing": "no end is foreseen",
-    "mine": "of your own member, or of a group that it leads",
-    "asked": "urged by your own member",
-    "upcoming": "not before today, and not called off",
-    "held": "over, and not called off",
-    "quiet": "longer since it met than it should be, or than it usually is",
-    "current": "certainly in force today",
-}
-OF_HOME = ("mine", "asked")
-TENURES: Mapping[str, tuple[str, str]] = {"role": ("start", "end"), "member": ("joined", "left")}
 
 
 class Insight:
@@ -63,11 +27,16 @@ class Insight:
     """
 
     def __init__(
-        self, shelf: Shelf, today: Callable[[], date], home: Callable[[], str] = str
+        self,
+        shelf: Shelf,
+        today: Callable[[], date],
+        home: Callable[[], str] = str,
+        coefficients: Coefficients = DEFAULT,
     ) -> None:
         self._shelf = shelf
         self._today = today
         self._home = home
+        self._coefficients = coefficients
         self._known: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     def sit_at(self, home: Callable[[], str]) -> None:
@@ -211,6 +180,59 @@ class Insight:
         waiting = (c for c in self._all(Commitment) if c.depends_on and _is_open(c))
         return frozenset(id_ for c in waiting for id_ in c.depends_on)
 
+    # ---------------------------------------------------------------- urgency, parts, owners
+
+    def urgency(self, commitment: Commitment) -> Urgency:
+        """How urgent it is today, with each term of the sum."""
+        return self._urgency()(commitment)
+
+    def _urgency(self) -> Callable[[Commitment], Urgency]:
+        today, due, coefficients = self.today, self.due, self._coefficients
+        holds = {
+            flag: self.test("commitment", flag) for flag in ("next", "blocking", "stale", "blocked")
+        }
+        return lambda c: urgency(c, coefficients, today, due(c), holds)
+
+    def carry_over(self, meeting: Meeting) -> list[Commitment]:
+        """What comes on a meeting's agenda: what is due at it first, then by urgency."""
+        groups = cast(Mapping[str, Group], self._shelf.records("group"))
+        meetings = cast(Mapping[str, Meeting], self._shelf.records("meeting"))
+        comes = carried(meeting, groups, meetings, is_held(meeting, self.today))
+        urgent = self._urgency()
+
+        def rank(c: Commitment) -> tuple[Any, ...]:
+            late = dates.sort_key(self.due(c))
+            return c.due_at != meeting.id, -urgent(c).total, late, c.id
+
+        return sorted(filter(comes, self._all(Commitment)), key=rank)
+
+    def completion(self, commitment: Commitment) -> Completion:
+        """How much of its parts is done; `n` is 0 where it has none."""
+        parts: dict[str, list[str]] = self._remembered("commitment", make=self._parts)
+        rows = cast(Mapping[str, Commitment], self._shelf.records("commitment"))
+        return completion(rows[id_] for id_ in parts.get(commitment.id, ()))
+
+    def latest_by_owner(self, commitment: Commitment) -> Mapping[str, Update]:
+        """The latest update of each owner, by the member's id; "" for what is said of the whole.
+
+        One that says where it stands (status, score) goes before a mere word; of one day, the one
+        that was recorded last."""
+        found: dict[str, dict[str, Update]] = self._remembered("update", make=self._by_owner)
+        return found.get(commitment.id, {})
+
+    def _parts(self) -> dict[str, list[str]]:
+        parts: defaultdict[str, list[str]] = defaultdict(list)
+        for c in self._all(Commitment):
+            if c.parent:
+                parts[c.parent].append(c.id)
+        return parts
+
+    def _by_owner(self) -> dict[str, dict[str, Update]]:
+        found: defaultdict[str, dict[str, Update]] = defaultdict(dict)
+        for update in sorted(self._all(Update), key=_when):
+            found[update.commitment][update.member] = update
+        return found
+
     # ---------------------------------------------------------------- meetings
 
     def _meeting_held(self) -> Test:
@@ -330,3 +352,10 @@ def _pending(commitment: Commitment) -> bool:
 
 def _last_day(value: str) -> str:
     return dates.span(value)[1].isoformat() if value else ""
+
+
+def _when(update: Update) -> tuple[Any, ...]:
+    """By whether it says where it stands, the last day that it may be of, the hour, and as they
+    were recorded."""
+    tells = bool(update.status) or update.score is not None
+    return (tells, *dates.span(update.at)[::-1], update.at[11:16], update.created, update.id)

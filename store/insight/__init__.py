@@ -1,0 +1,23 @@
+"""What follows from the records and the day: overdue, urgent, blocked, held, carried over.
+
+Nothing here is stored: every answer is a pure function of the records and the day.
+"""
+
+from store.insight.flags import FLAG_HELP, FLAGS, OF_HOME, SOON_DAYS, STALE_DAYS, TENURES, Test
+from store.insight.insight import Insight
+from store.insight.parts import Completion
+from store.insight.urgency import Term, Urgency
+
+__all__ = (
+    "FLAGS",
+    "FLAG_HELP",
+    "OF_HOME",
+    "SOON_DAYS",
+    "STALE_DAYS",
+    "TENURES",
+    "Completion",
+    "Insight",
+    "Term",
+    "Test",
+    "Urgency",
+)
