@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import StoreError, Unreadable
+from store.weights import USUAL, Weights
 
 Keys = str | list[str]
 
@@ -27,7 +28,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What the user may set. `home` is the member whose desk this is (an id, code or name);
     `name` is who signs changes. `theme`, `density`, `ascii`: how the dashboard looks. `keymap` is
     the preset of its keys, `keys` has others by the id of what they do, which may be written with
-    its point as a table in a table."""
+    its point as a table in a table. `urgency` has how much each reason adds to it."""
 
     home: str = ""
     name: str = ""
@@ -37,6 +38,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     keymap: str = ""
     keys: dict[str, Keys | dict[str, Keys]] = {}
     views: dict[str, NamedView] = {}
+    urgency: Weights = USUAL
 
     @property
     def own_keys(self) -> dict[str, Keys]:

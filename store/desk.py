@@ -77,7 +77,7 @@ def at_home(desk: Desk, home: str) -> Desk:
 
 
 def _insight(store: Store, config: Config) -> Insight:
-    return Insight(store, today, home=lambda: _home(store, config))
+    return Insight(store, today, lambda: _home(store, config), config.urgency)
 
 
 def _home(store: Store, config: Config) -> str:

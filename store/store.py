@@ -5,7 +5,7 @@ labelled, atomic, durable and can be undone, whether it is one form or a whole s
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from store.journal.document import created, to_document
 from store.journal.journal import Journal
 from store.journal.rows import collector_paused
 from store.kinds import KINDS
+from store.lately import Lately
 from store.names import Names
 from store.record import Record
 from store.removal import removal
@@ -56,7 +57,7 @@ class Store:
         self.journal = journal
         self.by = by
         self.names = Names(self, today)
-        self._versions = dict.fromkeys(KINDS, 0)
+        self._lately = Lately(KINDS)
         self._listeners: list[Listener] = []
         self._reloads = journal.reloads
         self._backlinks: Backlinks | None = None
@@ -96,7 +97,12 @@ class Store:
 
     def version(self, kind: str) -> int:
         """A number that grows with every change to the records of a kind."""
-        return self._versions[kind]
+        return self._lately.version(kind)
+
+    def changed(self, kind: str, since: int) -> Sequence[str] | None:
+        """The ids of the records of a kind that changed after that version; None where that is not
+        known any more."""
+        return self._lately.since(kind, since)
 
     def get(self, id: str) -> Record | None:
         """The record with exactly this id, of whatever kind."""
@@ -165,10 +171,10 @@ class Store:
     def link(self) -> Backlinks:
         """Find out who refers to whom; may be done in any thread."""
         while True:
-            before = dict(self._versions)
+            before = self._lately.versions
             found = Backlinks((kind, self.find(kind)) for kind in KINDS)
             with self._linking:
-                if before == self._versions:  # else a batch came in meanwhile
+                if before == self._lately.versions:  # else a batch came in meanwhile
                     self._backlinks, self._linked = found, True
                     return found
 
@@ -242,8 +248,7 @@ class Store:
         self._reloads = self.journal.reloads
         with self._linking:
             self._backlinks = None
-            for kind in self._versions:
-                self._versions[kind] += 1
+            self._lately.all_anew()
         for listener in list(self._listeners):
             listener(new_batch("the store was rewritten", ()))
 
@@ -298,10 +303,9 @@ class Store:
         for batch in batches:
             with self._linking:
                 for change in batch.changes:
-                    if change.table in self._versions:
-                        self._versions[change.table] += 1
-                        if self._backlinks is not None:
-                            self._backlinks.follow(change)
+                    self._lately.note(change.table, str(change.key))
+                    if self._backlinks is not None and change.table in KINDS:
+                        self._backlinks.follow(change)
             for listener in list(self._listeners):
                 listener(batch)
 

@@ -1,26 +1,38 @@
-"""The flags of each kind of record, as `is:FLAG` asks for them, and what each means."""
+"""The flags of each kind of record, as `is:FLAG` asks for them: what each means, and its test."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-Test = Callable[[Any], bool]
+from store.insight import bodies, commitments
+from store.insight.commitments import SOON_DAYS, STALE_DAYS
+from store.insight.scene import Scene
+from store.types import Test
 
-SOON_DAYS = 14
-STALE_DAYS = 60
-LEADING = frozenset(("chair", "co-chair", "co-lead", "lead", "vice-chair"))
-
-FLAGS: Mapping[str, tuple[str, ...]] = {
-    "commitment": (
-        *("open", "closed", "overdue", "soon", "stale"),
-        *("next", "blocked", "blocking", "standing", "mine", "asked"),
-    ),
-    "meeting": ("upcoming", "held", "mine"),
-    "role": ("current", "mine"),
-    "member": ("current",),
-    "group": ("mine", "quiet"),
-    "statement": (),
-    "update": (),
+TESTS: Mapping[str, Mapping[str, Callable[[Scene], Test]]] = {
+    "commitment": {
+        "open": commitments.opened,
+        "closed": commitments.closed,
+        "overdue": commitments.overdue,
+        "soon": commitments.soon,
+        "stale": commitments.stale,
+        "next": commitments.due_before_next,
+        "blocked": commitments.blocked,
+        "blocking": commitments.blocking,
+        "standing": commitments.standing,
+        "mine": commitments.mine,
+        "asked": commitments.asked,
+    },
+    "meeting": {
+        "upcoming": bodies.upcoming,
+        "held": bodies.held,
+        "mine": bodies.meeting_mine,
+    },
+    "role": {"current": bodies.role_current, "mine": bodies.role_mine},
+    "member": {"current": bodies.member_current},
+    "group": {"mine": bodies.group_mine, "quiet": bodies.quiet},
+    "statement": {},
+    "update": {},
 }
+FLAGS: Mapping[str, tuple[str, ...]] = {kind: tuple(tests) for kind, tests in TESTS.items()}
 FLAG_HELP: Mapping[str, str] = {
     "open": "not delivered, superseded, withdrawn or lapsed",
     "closed": "delivered, superseded, withdrawn or lapsed",

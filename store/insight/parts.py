@@ -1,5 +1,6 @@
 """How much of a commitment that has parts is done."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -16,6 +17,23 @@ class Completion(Struct, frozen=True):
     mean: float | None
     n: int
     unknown: int
+
+
+class Parts:
+    """The ids of the parts of each commitment."""
+
+    def __init__(self) -> None:
+        self.of: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(self, c: Commitment) -> None:
+        """A commitment is there."""
+        if c.parent:
+            self.of[c.parent].add(c.id)
+
+    def drop(self, c: Commitment) -> None:
+        """A commitment is there no longer."""
+        if c.parent:
+            self.of[c.parent].discard(c.id)
 
 
 def completion(parts: Iterable[Commitment]) -> Completion:

@@ -1,71 +1,65 @@
 """How urgent a commitment is: a sum, each term of which can be shown, in Taskwarrior's manner."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from store import dates
+from store.insight import commitments
+from store.insight.scene import Scene
 from store.kinds import CLOSED, Commitment
+from store.types.base import Memo
+from store.types.numbers import Priority
+from store.weights import Weights
 
-NEAR_DAYS = 14
+NEAR_DAYS = commitments.SOON_DAYS
 LEAST_NEAR = 0.2  # of the whole, on the first of these days
-MOST_SLIPS = 3
+MOST_MOVES = 3
 TROUBLED = ("at risk", "stalled")
-BANDS = ((range(1, 5), "high"), (range(5, 6), "medium"), (range(6, 10), "low"))  # RFC 5545 §3.8.1.9
-
-
-class Coefficients(Struct, frozen=True, forbid_unknown_fields=True):
-    """What each term adds at most: `[urgency]` in the configuration.
-
-    `overdue`: in full from the day after the due date; before it, from 14 days on, growing day by
-    day. `next`: due before the group's next meeting. `high`, `medium`, `low`: by priority.
-    `troubled`: at risk or stalled. `slipped`: for each time the due date was moved, three at most.
-    """
-
-    overdue: float = 12.0
-    next: float = 8.0
-    blocking: float = 8.0
-    high: float = 6.0
-    medium: float = 3.9
-    low: float = 1.8
-    troubled: float = 5.0
-    stale: float = 4.0
-    slipped: float = 1.0
-    blocked: float = -5.0
-    not_begun: float = -3.0
-
-
-DEFAULT = Coefficients()
 
 
 class Term(Struct, frozen=True):
-    """One reason, in words ("moved twice"), and what it adds."""
+    """One reason in words ("moved twice"), what it adds, and which of the `[urgency]` settings it
+    goes by ("slipped")."""
 
     name: str
     value: float
+    setting: str
 
 
 class Urgency(Struct, frozen=True):
-    """The sum and what it is made of, the largest first as declared; nothing for what is closed."""
+    """The sum and what it is made of. Of what is closed it is 0, and made of nothing."""
 
     total: float
     terms: tuple[Term, ...]
 
     def __str__(self) -> str:
-        """`overdue 12.0 + blocking 8.0 − blocked 5.0 = 15.0`."""
+        """`overdue 12.0 + stale 4.0 - blocked 5.0 = 11.0`."""
         if not self.terms:
             return "0.0"
-        first, *rest = self.terms
-        said = f"{'−' if first.value < 0 else ''}{first.name} {abs(first.value):.1f}"
-        for term in rest:
-            said += f" {'−' if term.value < 0 else '+'} {term.name} {abs(term.value):.1f}"
-        return said if not rest else f"{said} = {self.total:.1f}"
+        (name, value), *rest = ((term.name, term.value) for term in self.terms)
+        said = f"{name} {_number(value)}"
+        for name, value in rest:
+            said += f" {'-' if value < 0 else '+'} {name} {_number(abs(value))}"
+        return f"{said} = {_number(self.total)}" if rest else said
+
+
+class _Rule(NamedTuple):
+    """What a commitment gets for one reason, 0 where it has none, and that reason in words."""
+
+    setting: str
+    value: Callable[[Commitment], float]
+    says: Callable[[Commitment], str]
+
+
+Score = Callable[[Commitment], float]
 
 
 def nearness(last: date, today: date) -> float:
     """How near a due date is by its last possible day, from 0 (more than 14 days ahead) to 1
-    (overdue); from 14 days before it grows evenly from 0.2, so that no day counts less than the
+    (overdue): from 14 days before it grows evenly from 0.2, so that no day counts less than the
     one before."""
     left = (last - today).days
     if left < 0:
@@ -75,60 +69,112 @@ def nearness(last: date, today: date) -> float:
     return 1.0 - (1.0 - LEAST_NEAR) * (left + 1) / (NEAR_DAYS + 1)
 
 
-def urgency(
-    c: Commitment,
-    coefficients: Coefficients,
-    today: date,
-    due: str,
-    holds: Mapping[str, Callable[[Commitment], bool]],
-) -> Urgency:
-    """The urgency of a commitment that counts as due on `due`; `holds` has the tests behind the
-    flags next, blocking, stale and blocked."""
-    if c.status in CLOSED:
-        return Urgency(0.0, ())
-    terms = [
-        *_due(c, coefficients, today, due),
+class Scale:
+    """Weighs commitments, for the records and the day as they stand."""
+
+    def __init__(self, scene: Scene, weights: Weights) -> None:
+        self._rules = [rule for rule in _rules(scene, weights) if getattr(weights, rule.setting)]
+        self._values = [rule.value for rule in self._rules]
+
+    def urgency(self, c: Commitment) -> Urgency:
+        """The sum with its terms."""
+        if c.status in CLOSED:
+            return Urgency(0.0, ())
+        terms = ((rule, rule.value(c)) for rule in self._rules)
+        found = tuple(Term(rule.says(c), value, rule.setting) for rule, value in terms if value)
+        return Urgency(self._sum([term.value for term in found]), found)
+
+    def total(self, c: Commitment) -> float | None:
+        """The sum alone; None for what is closed, which is neither urgent nor not."""
+        return None if c.status in CLOSED else self._sum([value(c) for value in self._values])
+
+    def _sum(self, values: list[float]) -> float:
+        return round(sum(values), 2) + 0.0  # never minus nought
+
+
+def _rules(scene: Scene, weights: Weights) -> list[_Rule]:
+    near = _Near(scene, weights.overdue)
+    today = scene.today
+    not_begun = Memo(lambda start: start != "" and dates.span(start)[0] > today)
+    flags = {
+        "next": (commitments.due_before_next, "due before the next meeting"),
+        "blocking": (commitments.blocking, "blocking"),
+        "stale": (commitments.stale, "stale"),
+        "blocked": (commitments.blocked, "blocked"),
+    }
+    flagged = {
+        name: _flagged(name, make(scene), getattr(weights, name), says)
+        for name, (make, says) in flags.items()
+    }
+    return [
+        _Rule("overdue", near.value, near.says),
+        flagged["next"],
+        flagged["blocking"],
         *(
-            Term(said, value)
-            for flag, said, value in (
-                ("next", "due before the next meeting", coefficients.next),
-                ("blocking", "blocking", coefficients.blocking),
-            )
-            if holds[flag](c)
+            _Rule(word, _within(band, getattr(weights, word)), _always(f"{word} priority"))
+            for word, _, band in Priority.words
         ),
-        *(
-            Term(f"{name} priority", getattr(coefficients, name))
-            for band, name in BANDS
-            if c.priority in band
+        _Rule(
+            "troubled",
+            lambda c: weights.troubled if c.status in TROUBLED else 0.0,
+            lambda c: c.status,
         ),
-        *([Term(c.status, coefficients.troubled)] if c.status in TROUBLED else ()),
-        *([Term("stale", coefficients.stale)] if holds["stale"](c) else ()),
-        *_slipped(c, coefficients.slipped),
-        *([Term("blocked", coefficients.blocked)] if holds["blocked"](c) else ()),
-        *([Term("not yet started", coefficients.not_begun)] if _ahead(c, today) else ()),
+        flagged["stale"],
+        _Rule("slipped", lambda c: weights.slipped * min(len(c.moves), MOST_MOVES), _moved),
+        flagged["blocked"],
+        _Rule(
+            "not_begun",
+            lambda c: weights.not_begun if not_begun[c.start] else 0.0,
+            _always("not yet started"),
+        ),
     ]
-    shown = tuple(term for term in terms if term.value)
-    return Urgency(sum((term.value for term in shown), 0.0), shown)
 
 
-def _due(c: Commitment, coefficients: Coefficients, today: date, due: str) -> list[Term]:
-    if c.standing or not due:
-        return []
-    last = dates.span(due)[1]
-    if not (near := nearness(last, today)):
-        return []
-    days = (last - today).days
-    said = "overdue" if days < 0 else f"due in {days} days"
-    said = {0: "due today", 1: "due tomorrow"}.get(days, said)
-    return [Term(said, coefficients.overdue * near)]
+class _Near:
+    """What a due date adds, to the tenth, worked out once for each date."""
+
+    def __init__(self, scene: Scene, weight: float) -> None:
+        self._scene = scene
+        self._today = scene.today
+        self._weight = weight
+        self._known: dict[str, float] = {"": 0.0}
+
+    def value(self, c: Commitment) -> float:
+        """0 for what has no end, or none that is near."""
+        due = c.due or (self._scene.due(c) if c.due_at else "")
+        if c.standing:
+            return 0.0
+        known = self._known.get(due)
+        if known is None:
+            share = nearness(dates.span(due)[1], self._today)
+            known = self._known[due] = round(self._weight * share, 1) if share < 1 else self._weight
+        return known
+
+    def says(self, c: Commitment) -> str:
+        """How near it is."""
+        left = (dates.span(self._scene.due(c))[1] - self._today).days
+        if left < 0:
+            return "overdue"
+        return {0: "due today", 1: "due tomorrow"}.get(left, f"due in {left} days")
 
 
-def _slipped(c: Commitment, each: float) -> list[Term]:
-    if not (times := len(c.moves)):
-        return []
-    said = {1: "once", 2: "twice"}.get(times, f"{times} times")
-    return [Term(f"moved {said}", each * min(times, MOST_SLIPS))]
+def _flagged(name: str, holds: Callable[[Commitment], bool], weight: float, says: str) -> _Rule:
+    return _Rule(name, lambda c: weight if holds(c) else 0.0, _always(says))
 
 
-def _ahead(c: Commitment, today: date) -> bool:
-    return bool(c.start) and dates.span(c.start)[0] > today
+def _within(band: range, weight: float) -> Score:
+    return lambda c: weight if c.priority in band else 0.0
+
+
+def _always(words: str) -> Callable[[Commitment], str]:
+    return lambda c: words
+
+
+def _moved(c: Commitment) -> str:
+    times = len(c.moves)
+    return f"moved {({1: 'once', 2: 'twice'}).get(times, f'{times} times')}"
+
+
+def _number(value: float) -> str:
+    """With one decimal, and a second where it has one."""
+    return f"{value:.2f}".removesuffix("0")

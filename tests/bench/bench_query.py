@@ -54,6 +54,9 @@ class Rows:
     def version(self, kind: str) -> int:
         return 0
 
+    def changed(self, kind: str, since: int) -> list[str]:
+        return []
+
 
 def commitment(number: int, random: Random) -> Commitment:
     """About 500 bytes, with a date of any precision, or none."""

@@ -1,6 +1,6 @@
 """What follows from the records: from dates as they are recorded, and by no other rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from store import dates
 from store.dates import Answer
 from store.insight import FLAG_HELP, FLAGS, STALE_DAYS, Insight
+from store.insight.memory import Living
 from store.kinds import KINDS, Commitment, Group, Meeting, Member, Role, Update
-from store.names import Shelf
+from store.lately import Lately
 from store.record import Record
 from store.store import Store
 from tests.conftest import TODAY
@@ -24,22 +25,30 @@ class Rows:
 
     def __init__(self, *records: Record) -> None:
         self.rows: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
-        self.changes = 0
+        self.lately = Lately(KINDS)
         self.put(*records)
 
     def put(self, *records: Record) -> None:
-        self.changes += 1
         for record in records:
             self.rows[record.kind.name][record.id] = record
+            self.lately.note(record.kind.name, record.id)
+
+    def take(self, *records: Record) -> None:
+        for record in records:
+            del self.rows[record.kind.name][record.id]
+            self.lately.note(record.kind.name, record.id)
 
     def records(self, kind: str) -> dict[str, Record]:
         return self.rows[kind]
 
     def version(self, kind: str) -> int:
-        return self.changes
+        return self.lately.version(kind)
+
+    def changed(self, kind: str, since: int) -> Sequence[str] | None:
+        return self.lately.since(kind, since)
 
 
-def seen_from(shelf: Shelf, home: str = "", today: date = TODAY) -> Insight:
+def seen_from(shelf: Living, home: str = "", today: date = TODAY) -> Insight:
     return Insight(shelf, lambda: today, lambda: home)
 
 

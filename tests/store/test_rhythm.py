@@ -1,5 +1,6 @@
 """When a group meets next, and when it has gone quiet: only where its rhythm is known."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.insight import Insight
+from store.insight.rhythm import Coming, Met, allowed_days, is_quiet
 from store.kinds import Commitment, Group, Meeting
-from store.rhythm import allowed_days, is_quiet, met_on, next_days
 from tests.conftest import TODAY
 from tests.store.test_insight import Rows, seen_from
 
@@ -19,6 +21,20 @@ def held(*days: str, group: str = "g") -> list[Meeting]:
 
 def quiet(group: Group, *days: str, today: date = TODAY) -> bool:
     return is_quiet(group, met_on(held(*days), today), today)
+
+
+def met_on(meetings: Iterable[Meeting], today: date) -> dict[str, list[date]]:
+    met = Met(today)
+    for meeting in meetings:
+        met.add(meeting)
+    return met.days
+
+
+def next_days(meetings: Iterable[Meeting], today: date) -> dict[str, date]:
+    coming = Coming(today)
+    for meeting in meetings:
+        coming.add(meeting)
+    return {group: day for group, (day, _) in coming.next.items()}
 
 
 def group(**fields: object) -> Group:
@@ -90,8 +106,7 @@ def test_what_is_due_before_the_next_meeting_of_its_group() -> None:
 def test_both_change_with_the_day() -> None:
     rows = Rows(group(cadence_days=30), *held("2026-01-29", "2026-03-02"))
     the_day = [TODAY]
-    insight = seen_from(rows)
-    insight._today = lambda: the_day[0]
+    insight = Insight(rows, lambda: the_day[0])
     (one,) = rows.records("group").values()
     assert insight.flags(one) == ["quiet"]
     the_day[0] = date(2026, 3, 3)
