@@ -1,0 +1,117 @@
+"""Text as a table, from whoever wrote it: with commas, semicolons, tabs or bars between the cells,
+in UTF-8, UTF-16 or what Windows writes in western Europe."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from store.formats.cells import MOST_CELLS, Cell, Table
+from store.formats.source import FormatError
+from store.types.base import LONG_LIMIT
+
+DELIMITERS = {",": "", ";": "semicolons", "\t": "tabs", "|": "bars"}
+LONGEST_CELL = 4 * LONG_LIMIT  # characters: lists of long words have their quotes beside
+_LOOK = 1 << 16  # characters from the beginning, to see what stands between the cells
+_MOST_LOOKED_AT = 100  # rows
+_TOLD = "sep="  # a first line that spreadsheet programs write and read
+
+
+def table(source: bytes) -> Table:
+    """The table in these bytes; `FormatError` where there is none."""
+    text, encoding = _decoded(source)
+    delimiter, skipped = _told_delimiter(text)
+    guessed = [encoding] if encoding else []
+    if not delimiter:
+        delimiter = _guessed_delimiter(text[:_LOOK])
+        guessed += [DELIMITERS[delimiter]] if DELIMITERS[delimiter] else []
+    found: list[list[Cell]] = []
+    lines: list[int] = []
+    left = MOST_CELLS
+    for line, row in rows(text, delimiter):
+        if line <= skipped:
+            continue
+        left -= len(row) + 1
+        if left < 0:
+            raise FormatError(f"Line {line}: more than {MOST_CELLS:,} cells are too many.")
+        lines.append(line)
+        found.append([cell or None for cell in row])
+    while found and not any(found[-1]):
+        found.pop(), lines.pop()
+    return Table("", found, lines, ", ".join(guessed))
+
+
+def rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """The rows of a text, each with the number of the line that it begins on; `FormatError` where
+    a quote is not closed, or a cell too long."""
+    usual = csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise FormatError(
+            f"This is not a CSV file, or not all of it (line {line}): {error}."
+        ) from error
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _decoded(source: bytes) -> tuple[str, str]:
+    """The text, and the encoding where it was guessed."""
+    if source.startswith(b"%PDF"):
+        raise FormatError("This is a PDF, where a table was expected: save the table as .csv.")
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _as("utf-16", source), ""
+    if b"\0" in source[:_LOOK]:
+        raise FormatError("This is neither text nor a workbook: save the table as .csv or .xlsx.")
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _as("cp1252", source), "Windows-1252"
+    if text.lstrip()[:1] == "<":
+        raise FormatError("This is a web page or XML, where a table was expected.")
+    return text, ""
+
+
+def _as(encoding: str, source: bytes) -> str:
+    try:
+        return source.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FormatError(
+            f"This is not text in UTF-8, nor in {encoding} (byte {error.start + 1}); save it as "
+            "UTF-8 and try again."
+        ) from error
+
+
+def _told_delimiter(text: str) -> tuple[str, int]:
+    """The delimiter that the first line tells, and how many lines that takes."""
+    first = text[: len(_TOLD) + 1].lower()
+    if first.startswith(_TOLD) and first[-1] in DELIMITERS and text[len(first) :][:1] in "\r\n":
+        return first[-1], 1
+    return "", 0
+
+
+def _guessed_delimiter(text: str) -> str:
+    """The one by which most rows have the same number of cells, more than one; a comma where none
+    is. Of two that are as good, the one that makes more cells."""
+    best, delimiter = (0.0, 0), ","
+    for each in DELIMITERS:
+        widths = _widths(text, each)
+        width, times = max(widths.items(), key=lambda item: item[::-1], default=(0, 0))
+        score = (times / widths.total(), width)
+        if width > 1 and score > best:
+            best, delimiter = score, each
+    return delimiter
+
+
+def _widths(text: str, delimiter: str) -> Counter[int]:
+    """How many rows, of those at the beginning, have so many cells."""
+    found: Counter[int] = Counter()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for _, row in zip(range(_MOST_LOOKED_AT), reader, strict=False):
+        found[len(row)] += bool(row)
+    return found
