@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -57,6 +57,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
         return self.name or _account()
 
 
+_TABLES: Mapping[str, type[Struct]] = {"views": NamedView, "urgency": Weights}
+
+
 def read_config(path: Path, *, must_exist: bool) -> Config:
     """The configuration in the file; the defaults where there is none and none was asked for."""
     try:
@@ -70,15 +73,26 @@ def read_config(path: Path, *, must_exist: bool) -> Config:
     try:
         return msgspec.toml.decode(text, type=Config)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        said = str(error)
-        where = re.search(r"`\$\.([^`]+)`", said)
-        line = (
-            line_of(text.decode(errors="replace"), where[1].replace("[...]", "").split("."))
-            if where
-            else 0
-        )
+        setting, why = _explained(str(error))
+        line = line_of(text.decode(errors="replace"), setting) if setting else 0
         at = f"{path}, line {line}" if line else f"{path}"
-        raise StoreError(f"The configuration {at} is wrong: {said}.") from error
+        raise StoreError(f"The configuration {at} is wrong: {why}.") from error
+
+
+def _explained(said: str) -> tuple[list[str], str]:
+    """The setting that is wrong, as far as it is known which, and why, from what msgspec says."""
+    where = re.search(r" - at `\$\.([^`]+)`", said)
+    setting = where[1].replace("[...]", "").split(".") if where else []
+    table = setting[0] if setting else ""
+    if unknown := re.search(r"unknown field `([^`]*)`", said):
+        known = ", ".join(_TABLES.get(table, Config).__struct_fields__)
+        within = f" in [{table}]" if table else ""
+        return [*setting, unknown[1]], f"there is no “{unknown[1]}”{within}, only {known}"
+    if table == "urgency":
+        name = " ".join(setting[1:])
+        takes = "a number from -1000 to 1000" if name else "settings such as high = 6.0"
+        return setting, f"[urgency] {name} takes {takes}".replace("  ", " ")
+    return setting, said
 
 
 def line_of(text: str, setting: Sequence[str]) -> int:

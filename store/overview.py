@@ -1,18 +1,20 @@
 """The body at a glance, in numbers: every number with the filter line that lists what it counts.
 
-Nothing here is stored. One pass over the commitments gives all that is said of them.
+Nothing here is stored. One pass over the commitments gives all that is said of them; after that
+only what changes is counted again.
 """
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from store import dates
+from store.counts import Counted, Counts
 from store.insight import Insight
-from store.kinds import CLOSED, Commitment, Group, Meeting, Member
+from store.kinds import Commitment, Group, Meeting, Member
 from store.names import Shelf
 from store.query.syntax import print_value
 
@@ -73,36 +75,23 @@ class Overview(Struct, frozen=True):
     quiet: Tally
 
 
-class _Counts:
-    """What one pass over the commitments counts."""
-
-    def __init__(self) -> None:
-        self.open = self.overdue = self.soon = self.delivered = 0
-        self.owners: Counter[str] = Counter()
-        self.groups: Counter[str] = Counter()
-        self.late_owners: Counter[str] = Counter()
-        self.late_groups: Counter[str] = Counter()
-        self.meetings: Counter[str] = Counter()
-        self.created: Counter[str] = Counter()
-        self.closed: Counter[str] = Counter()
-
-
 def overview(shelf: Shelf, insight: Insight) -> Overview:
     """The body at a glance, for the records on the shelf and the insight's day."""
     today = insight.today
-    year = f"{today.year:04}"
-    counts = _count(shelf, insight, year)
+    with insight.still(Commitment, Counts, today) as counting:
+        counts = counting.as_it_stands(insight.start_of)
     opened, undated = _opened(shelf, counts)
     closed = _by_month(counts.closed)
+    open_, late = counts.open, counts.overdue
     return Overview(
-        open=Tally("commitment", "is:open", counts.open, counts.overdue),
-        overdue=Tally("commitment", "is:overdue sort:due", counts.overdue, counts.overdue),
+        open=Tally("commitment", "is:open", open_.count, late.count),
+        overdue=Tally("commitment", "is:overdue sort:due", late.count, late.count),
         soon=Tally("commitment", "is:soon sort:due", counts.soon),
-        delivered=Tally("commitment", f"status:delivered closed:{year}", counts.delivered),
-        owners=_ranked(_of_members(counts.owners, shelf), counts.late_owners, _owed),
+        delivered=Tally("commitment", f"status:delivered closed:{today.year:04}", counts.delivered),
+        owners=_ranked(_of_members(open_.owners, shelf), late.owners, _owed),
         groups=_ranked(
-            _of_groups(counts.owners + counts.groups, shelf),
-            counts.late_owners + counts.late_groups,
+            _of_groups(open_.owners + open_.groups, shelf),
+            late.owners + late.groups,
             _owed_or_followed,
         ),
         months=_months(opened, closed, today),
@@ -111,47 +100,6 @@ def overview(shelf: Shelf, insight: Insight) -> Overview:
         growth=_growth(shelf, today),
         quiet=_quiet(shelf, insight),
     )
-
-
-def _count(shelf: Shelf, insight: Insight, year: str) -> _Counts:
-    counts = _Counts()
-    late, near = insight.test("commitment", "overdue"), insight.test("commitment", "soon")
-    owners, late_owners = counts.owners, counts.late_owners
-    groups, late_groups = counts.groups, counts.late_groups
-    meetings, created, closed = counts.meetings, counts.created, counts.closed
-    for c in _commitments(shelf):
-        if c.meeting:
-            meetings[c.meeting] += 1
-        else:
-            created[c.created[:7]] += 1
-        if c.status in CLOSED:
-            if c.closed:
-                closed[c.closed] += 1
-                counts.delivered += c.status == "delivered" and _within(c.closed, year)
-            continue
-        counts.open += 1
-        counts.soon += near(c)
-        for owner in c.owners or ("",):
-            owners[owner] += 1
-        group = c.group if c.group not in c.owners else ""
-        if group:
-            groups[group] += 1
-        if late(c):
-            counts.overdue += 1
-            for owner in c.owners or ("",):
-                late_owners[owner] += 1
-            if group:
-                late_groups[group] += 1
-    return counts
-
-
-def _commitments(shelf: Shelf) -> Iterable[Commitment]:
-    found = list(shelf.records("commitment").values())
-    return (c for c in found if isinstance(c, Commitment))
-
-
-def _within(value: str, year: str) -> bool:
-    return dates.compare(value, ":", year) is dates.Answer.YES
 
 
 def _of_members(counts: Mapping[str, int], shelf: Shelf) -> dict[str, int]:
@@ -197,7 +145,7 @@ def _by_month(counts: Mapping[str, int]) -> Counter[Month]:
     return months
 
 
-def _opened(shelf: Shelf, counts: _Counts) -> tuple[Counter[Month], int]:
+def _opened(shelf: Shelf, counts: Counted) -> tuple[Counter[Month], int]:
     """A commitment is opened at its meeting, else when it was recorded; and how many were opened
     in no month that is known."""
     meetings = shelf.records("meeting")

@@ -97,6 +97,10 @@ class Insight:
         """The due date that counts: its own, else the day of the meeting it is due at."""
         return self._scene.due(commitment)
 
+    def start_of(self, meeting: str) -> str:
+        """When the meeting with this id begins; "" where that is not known."""
+        return self._scene.start_of(meeting)
+
     def last_heard(self, commitment: Commitment) -> str:
         """The last day something was heard of it: its latest update, else its meeting, else the
         day it was recorded. An ISO day; "" where none of these is known."""

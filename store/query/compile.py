@@ -16,7 +16,7 @@ from store.fields import Field, FieldError
 from store.insight import TENURES, Insight, Test
 from store.kinds import KINDS
 from store.names import Names, Shelf
-from store.query.paths import ID, Kinds, named_fields, targets
+from store.query.paths import ID, URGENCY, Kinds, named_fields, targets
 from store.query.selection import Compiled, Held, Holds, Key
 from store.query.syntax import (
     And,
@@ -182,7 +182,10 @@ class _Maker:
         return f"({read} is not None)" if field.default is None else f"({read})"
 
     def _read(self, field: Field, kind: type[Record]) -> str:
-        """The value that counts: a commitment is due on its own day, else with its meeting."""
+        """The value that counts: a commitment is due on its own day, else with its meeting. What is
+        computed is worked out as the records stand."""
+        if field is URGENCY:
+            return f"{self.known_as(self._insight.scale.total)}(r)"
         if field.name == "due" and kind.kind.name == "commitment":
             return "(r.due or r.due_at and due_of(r))"
         return f"r.{field.name}"

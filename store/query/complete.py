@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from store.fields import Field, fields
+from store.fields import Field
 from store.insight import FLAG_HELP, FLAGS, TENURES
 from store.kinds import KINDS
 from store.names import Names
-from store.query.paths import ID, Kinds, beyond, named_fields, step
+from store.query.paths import ID, Kinds, asked_fields, beyond, named_fields, step
 from store.query.syntax import MODIFIERS, OPERATOR, OPERATORS, print_value
 from store.query.tokens import Token, tokens
 from store.record import Record
@@ -198,7 +198,7 @@ class _Place:
             yield ".".join((*way, field.name)), field
 
     def _fields(self, sources: list[type[Record]], typed: str) -> list[Field]:
-        declared = [field for kind in sources for field in (*fields(kind), ID)]
+        declared = [field for kind in sources for field in (*asked_fields(kind), ID)]
         named = list({field.name: field for field in declared}.values())
         wanted = typed.casefold().replace("-", "_")
         first = [field for field in named if field.name.startswith(wanted)]

@@ -67,7 +67,7 @@ def main() -> int:
         return 1
     took = medians(
         {
-            "overview": lambda: overview(rows, insight),
+            "overview": lambda: overview(rows, Insight(rows, lambda: TODAY)),
             "counting": lambda: counting_loop(rows),
             "agenda": lambda: agenda(rows, insight),
             "placing": lambda: placing_loop(rows),

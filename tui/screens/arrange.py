@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from store.fields import Field, field_map
+from store.fields import Field
+from store.query.paths import named_fields
 from store.record import Record
 from tui.answers import Answer
 from tui.bindings import bound, moving
@@ -37,7 +38,7 @@ class Arrange(Overlay[Answer]):
     ) -> None:
         super().__init__(ascii)
         self.kind, self._title = kind, title
-        self._fields = field_map(kind)
+        self._fields = named_fields(kind)
         self.order = list(order)
         self._columns = (
             Column("title", "Field", 18, 8, 0),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from store.fields import fields
+from store.query.paths import asked_fields
 from store.query.syntax import Sort
 from store.record import Record
 from tui.screens.arrange import Arrange
@@ -19,7 +19,7 @@ class SortSheet(Arrange[tuple[Sort, ...] | None]):
     def __init__(
         self, kind: type[Record], sorts: Sequence[Sort], columns: Sequence[str], ascii: bool
     ) -> None:
-        every = [field.name for field in fields(kind)]
+        every = [field.name for field in asked_fields(kind)]
         order = dict.fromkeys((*(sort.field for sort in sorts), *columns, *every))
         known = [name for name in order if name in every]
         super().__init__(kind, f"Sort the {kind.kind.plural} by", HOW, known, ascii)
