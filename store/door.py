@@ -4,7 +4,7 @@
 `typed` takes what a person wrote into options or a form; `data` gives a record back as JSON.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import structs
 
+from store import rrule
 from store.fields import Context, Field, FieldError, fields
 from store.record import Record
 from store.text import clean_line
@@ -22,6 +23,9 @@ R = TypeVar("R", bound=Record)
 
 NOT_EXTRA = ("id", "kind", "extra")
 EXTRA_LIMIT = 1_000_000  # bytes of JSON that this version does not know
+
+
+GRAMMARS: Mapping[str, Callable[[str], str]] = {"rrule": rrule.typed}
 
 
 class Problems(ValueError):
@@ -107,7 +111,7 @@ def typed(kind: type[R], words: Mapping[str, str], context: Context, base: R | N
     for name, word in words.items():
         field = known[name]
         try:
-            values[name] = TYPES[field.type].parse(word, field, context)
+            values[name] = understood(word, field, context)
         except FieldError as error:
             wrong[name] = str(error)
     if base is None:
@@ -117,6 +121,13 @@ def typed(kind: type[R], words: Mapping[str, str], context: Context, base: R | N
     if wrong:
         raise Problems(wrong)
     return structs.replace(base, **values)
+
+
+def understood(words: str, field: Field, context: Context) -> Any:
+    """The value of a field that a person's words stand for; `FieldError` where they stand for
+    none."""
+    value = TYPES[field.type].parse(words, field, context)
+    return GRAMMARS[field.grammar](value) if field.grammar else value
 
 
 def data(record: Record) -> dict[str, Any]:

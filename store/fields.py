@@ -23,6 +23,7 @@ class How(TypedDict, total=False):
     low: int
     high: int
     also: str
+    grammar: str
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -34,7 +35,8 @@ class Field(Struct, frozen=True, kw_only=True):
     wants (0: as much as is left). `distance`: while it lies ahead or is missed, a table tells how
     far off the date is. `section`: the folded group of the form that it stands in.
     `targets`: the kinds a reference may point at; empty: any kind. `also`: a second name that
-    people may type (`owner` for `owners`). `low`, `high`: bounds of a number.
+    people may type (`owner` for `owners`). `low`, `high`: bounds of a number. `grammar`: what a
+    text that is typed must be besides ("rrule"); what others sent is kept as it is.
     """
 
     type: str
@@ -52,6 +54,7 @@ class Field(Struct, frozen=True, kw_only=True):
     low: int | None = None
     high: int | None = None
     also: str = ""
+    grammar: str = ""
     default: Any = ""
 
     @property

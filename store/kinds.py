@@ -322,7 +322,14 @@ class Commitment(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
     depends_on: Annotated[
         tuple[str, ...], f.refs("commitment", about="What must be done before it")
     ] = ()
-    rrule: Annotated[str, f.text("How it comes back (RFC 5545 §3.8.5.3)")] = ""
+    rrule: Annotated[
+        str,
+        f.text(
+            "How it comes back, as monthly or FREQ=WEEKLY;INTERVAL=2 (RFC 5545 §3.8.5.3)",
+            grammar="rrule",
+            suggestions=("weekly", "monthly", "quarterly", "yearly"),
+        ),
+    ] = ""
     evidence: Annotated[tuple[Link, ...], f.links("Pages that show it", section="Words")] = ()
 
 

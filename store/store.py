@@ -26,7 +26,7 @@ from store.record import Record
 from store.removal import removal
 from store.rules import Check, entered, pointed_at, received
 from store.undo import redoable, reversal, stamped, undoable
-from store.verbs import Pair
+from store.verbs import Pair, with_next
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -183,7 +183,8 @@ class Store:
     def apply(self, label: str, pairs: Iterable[Pair], check: Check = entered) -> Batch | None:
         """Change records, all of these or none: each pair is a record before and after, with
         `None` where there was none or will be none. What is the same is left out; `None` is
-        returned where nothing is left to do.
+        returned where nothing is left to do. What follows from what is entered here is done with
+        it: where a commitment that comes back is closed, the next one is made.
 
         A record whose `modified` the caller did not set is stamped. Raises `Refused` where a rule
         of `check` would be broken, `Stale` where a record is no longer as it was `before`, and the
@@ -191,6 +192,8 @@ class Store:
         """
         with self._alone(), collector_paused():
             at = now()
+            if check is entered:
+                pairs = with_next(pairs, self.get)
             return self._commit(
                 label, [stamped(*pair, at=at) for pair in pairs if pair[0] != pair[1]], check
             )

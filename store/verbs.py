@@ -1,14 +1,15 @@
 """What people do to records, as pairs (before, after) for `Store.apply`; nothing here writes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeGuard
 
 from msgspec import structs
 
 from store import dates
 from store.fields import FieldError
-from store.kinds import CLOSED, Commitment, Role
+from store.kinds import CLOSED, Commitment, Meeting, Role
 from store.record import Link, Move, Record
+from store.recurrence import following
 
 Pair = tuple[Record | None, Record | None]
 Both = tuple[Commitment, Commitment]
@@ -54,6 +55,28 @@ def closed(
 def reopened(commitment: Commitment) -> Pair:
     """Open again, with nothing recorded of where it stands."""
     return commitment, structs.replace(commitment, status="", closed="", closed_at="")
+
+
+def with_next(pairs: Iterable[Pair], get: Callable[[str], Record | None]) -> list[Pair]:
+    """The changes, and what follows from them: where a commitment that comes back is closed, the
+    next one, unless that is there; `get` gives a record by its id."""
+    done = list(pairs)
+    new = {after.id for _, after in done if after is not None}
+    for _, closing in filter(_is_closing, list(done)):
+        met = get(closing.due_at) if closing.due_at and not closing.due else None
+        due = met.start if isinstance(met, Meeting) else closing.due
+        after = following(closing, due)
+        if after is not None and after.id not in new and get(after.id) is None:
+            new.add(after.id)
+            done.append((None, after))
+    return done
+
+
+def _is_closing(pair: Pair) -> TypeGuard[Both]:
+    old, new = pair
+    if not (isinstance(old, Commitment) and isinstance(new, Commitment)):
+        return False
+    return bool(new.rrule) and is_open(old) and not is_open(new)
 
 
 def is_open(commitment: Commitment) -> bool:

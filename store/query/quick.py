@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.door import Problems, typed
+from store.door import Problems, typed, understood
 from store.fields import Field, FieldError, field_map, fields, typed_fields
 from store.kinds import KINDS
 from store.names import Names
@@ -96,7 +96,7 @@ def made(quick: Quick, names: Names, records: Records, id: str) -> Record:
 def value(part: Part, names: Names) -> str:
     """What the words of a part are understood as, for reading; `FieldError` where as nothing."""
     kind = TYPES[part.field.type]
-    return kind.show(kind.parse(part.words, part.field, names), names)
+    return kind.show(understood(part.words, part.field, names), names)
 
 
 def cut_short(quick: Quick, name: str, line: str, names: Names) -> str:

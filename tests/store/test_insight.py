@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,8 +53,8 @@ def seen_from(shelf: Living, home: str = "", today: date = TODAY) -> Insight:
     return Insight(shelf, lambda: today, lambda: home)
 
 
-def promise(id: str = "c", **fields: object) -> Commitment:
-    return Commitment(id=id, summary="s", **fields)  # type: ignore[arg-type]
+def promise(id: str = "c", **fields: Any) -> Commitment:
+    return Commitment(id=id, summary="s", **fields)
 
 
 # ---------------------------------------------------------------- the real facts

@@ -1,6 +1,7 @@
 """Matters arising, parts, chains, the latest word of each owner, and when groups meet."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def carried(*commitments: Commitment, at: str = "here") -> list[str]:
         ({"group": "focus", "meeting": "nowhere"}, True),
     ],
 )
-def test_what_comes_on_the_agenda(fields: dict[str, object], comes: bool) -> None:
+def test_what_comes_on_the_agenda(fields: dict[str, Any], comes: bool) -> None:
     assert bool(carried(promise(**fields))) is comes
 
 
@@ -71,7 +72,7 @@ def test_those_due_at_it_come_first_then_the_most_urgent() -> None:
 
 
 def test_to_a_meeting_that_was_held_came_what_was_open_then() -> None:
-    def closed(day: str, **fields: object) -> Commitment:
+    def closed(day: str, **fields: Any) -> Commitment:
         return promise(group="focus", status="delivered", closed=day, **fields)
 
     assert carried(closed("2026-02-01"), at="past") == ["c"]

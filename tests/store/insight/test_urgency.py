@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -57,7 +58,7 @@ def terms(c: Commitment, *others: Record, weights: Weights = USUAL) -> dict[str,
         ({"status": "delivered", "priority": 1, "due": LATE}, {}),
     ],
 )
-def test_each_reason_has_its_term(fields: dict[str, object], expected: dict[str, float]) -> None:
+def test_each_reason_has_its_term(fields: dict[str, Any], expected: dict[str, float]) -> None:
     assert terms(promise(**fields)) == expected
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from textual.message import Message
 from textual.widget import Widget
 
+from store import door
 from store.fields import Field, FieldError
 from store.names import Names
 from store.types import TYPES
@@ -70,7 +71,7 @@ class FieldInput(Widget):
 def understood(words: str, field: Field, context: Names) -> Any:
     """The value that the words stand for; `FieldError` where they stand for none, and where there
     are none but must be."""
-    value = TYPES[field.type].parse(words, field, context)
+    value = door.understood(words, field, context)
     if field.required and field.is_empty(value):
         raise FieldError(MISSING)
     return value

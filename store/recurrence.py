@@ -1,0 +1,76 @@
+"""A commitment that comes back: the next one, made from the one that is closed.
+
+Nothing in it depends on when or where the other is closed, so that two desks which both close it
+make the same record, with the same id.
+"""
+
+import re
+
+from store import dates, rrule
+from store.kinds import Commitment
+from store.types.base import LONGEST_ID
+
+_INSTANCE = re.compile(r"(.+)~\d{4}(?:-\d\d){0,2}", re.DOTALL)
+
+
+def following(done: Commitment, due: str) -> Commitment | None:
+    """The one that comes after `done`, which counts as due on `due`; None where it does not come
+    back: it has no rule or one that has ended, cannot be followed, or has no day to count from.
+
+    The rule counts from the day that was first laid down: a due date that was moved does not move
+    those to come. A month or a year is followed by a month or a year.
+    """
+    scheduled = next((move.before for move in done.moves if move.before), due) or done.start
+    if not done.rrule or not scheduled:
+        return None
+    try:
+        return _made(done, scheduled, due)
+    except (rrule.RuleError, dates.DateError):  # a feed's odd rule, or one past the year 9999
+        return None
+
+
+def _made(done: Commitment, scheduled: str, due: str) -> Commitment | None:
+    first, last = dates.span(scheduled)
+    day = rrule.next_day(done.rrule, first, last)
+    if day is None:
+        return None
+    days, months = (day - first).days, (day.year - first.year) * 12 + day.month - first.month
+    new = _shifted(scheduled, days, months)
+    start = _shifted(done.start, days, months)
+    if start and dates.compare(new, "<", start) is dates.Answer.YES:
+        # it was moved, and hidden until later for that: as long before the day it is due
+        start = dates.shift(done.start, (dates.span(new)[0] - dates.span(due)[0]).days)
+    return Commitment(
+        id=_id(done.id, day.isoformat()[: len(scheduled)]),
+        due=new if due else "",
+        start=start,
+        remind=_shifted(done.remind, days, months),
+        rrule=rrule.rest(done.rrule),
+        **{name: getattr(done, name) for name in STAYS},
+    )
+
+
+STAYS = (
+    *("visibility", "tags", "notes", "links", "summary", "text", "locator", "classification"),
+    *("owners", "owner_text", "asked_by", "partners", "meeting", "group", "desk", "standing"),
+    *("priority", "parent", "weight"),
+)
+"""What the next one has from the one before. What was said, done and shown of that is its own."""
+
+
+def _shifted(value: str, days: int, months: int) -> str:
+    """A date as much later: of a month or a year, whole months."""
+    if value and dates.precision(value) in ("month", "year"):
+        return dates.shift_months(value, months)
+    return dates.shift(value, days)
+
+
+def _id(id: str, day: str) -> str:
+    """The id of the instance of a day: that of the first one, and the day."""
+    instance = _INSTANCE.fullmatch(id)
+    series = instance[1] if instance else id
+    if len(series) + 1 + len(day) > LONGEST_ID:
+        from hashlib import sha256
+
+        series = sha256(series.encode()).hexdigest()[:32]
+    return f"{series}~{day}"
