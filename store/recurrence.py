@@ -10,6 +10,12 @@ from store import dates, rrule
 from store.kinds import Commitment
 from store.types.base import LONGEST_ID
 
+_STAYS = (
+    *("visibility", "tags", "notes", "links", "summary", "text", "locator", "classification"),
+    *("owners", "owner_text", "asked_by", "partners", "meeting", "group", "desk", "standing"),
+    *("priority", "parent", "weight"),
+)
+"""What the next one has from the one before. What was said, done and shown of that is its own."""
 _INSTANCE = re.compile(r"(.+)~\d{4}(?:-\d\d){0,2}", re.DOTALL)
 
 
@@ -20,6 +26,7 @@ def following(done: Commitment, due: str) -> Commitment | None:
     The rule counts from the day that was first laid down: a due date that was moved does not move
     those to come. A month or a year is followed by a month or a year.
     """
+    due = due if due.startswith("[") else due[: len("2026-03-01")]  # without its time
     scheduled = next((move.before for move in done.moves if move.before), due) or done.start
     if not done.rrule or not scheduled:
         return None
@@ -46,16 +53,8 @@ def _made(done: Commitment, scheduled: str, due: str) -> Commitment | None:
         start=start,
         remind=_shifted(done.remind, days, months),
         rrule=rrule.rest(done.rrule),
-        **{name: getattr(done, name) for name in STAYS},
+        **{name: getattr(done, name) for name in _STAYS},
     )
-
-
-STAYS = (
-    *("visibility", "tags", "notes", "links", "summary", "text", "locator", "classification"),
-    *("owners", "owner_text", "asked_by", "partners", "meeting", "group", "desk", "standing"),
-    *("priority", "parent", "weight"),
-)
-"""What the next one has from the one before. What was said, done and shown of that is its own."""
 
 
 def _shifted(value: str, days: int, months: int) -> str:

@@ -39,8 +39,10 @@ _VALUES: Mapping[str, str] = {
     "BYSETPOS": _MANY.format(r"[+-]?(?:0{0,2}[1-9]|0?[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"),
     **dict.fromkeys(CLOCK_PARTS, _MANY.format(r"\d{1,2}")),
 }
+_CHOOSING = ("BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY")
 _CYCLE = 400  # years after which the calendar is the same, weekdays too
-_LATEST = 9899  # the year from which on a rule is not followed for more than a hundred
+_AHEAD = 100  # years that a rule is followed, at least
+_LATEST = date.max.year - _AHEAD
 
 
 class RuleError(FieldError):
@@ -84,7 +86,9 @@ def next_day(text: str, first: date, after: date) -> date | None:
     parts = _checked(text)
     if parts.get("COUNT", "").lstrip("0") == "1":
         return None
-    years = (_LATEST - first.year) // _CYCLE * _CYCLE
+    if after.year - first.year > _AHEAD:
+        return None
+    years = (_LATEST - after.year) // _CYCLE * _CYCLE
     days = _days(parts, first.replace(year=first.year + years))
     limit = after.replace(year=after.year + years)
     found = next((day for day in days if day > limit), None)
@@ -108,6 +112,8 @@ def _checked(text: str) -> dict[str, str]:
             _refuse(f"{_said(f'{name}={value}')} is not understood")
     if parts["FREQ"] in TOO_OFTEN:
         _refuse(f"{parts['FREQ']} is more often than daily")
+    if "BYSETPOS" in parts and not any(name in parts for name in _CHOOSING):
+        _refuse("BYSETPOS chooses among the days of another part, as BYDAY")
     if "COUNT" in parts and "UNTIL" in parts:
         _refuse("it ends either after a COUNT or on the day of UNTIL, not both")
     return parts

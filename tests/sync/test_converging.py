@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from msgspec import structs
 
 from store.errors import Damaged
 from store.forget import forget
@@ -179,6 +180,19 @@ def test_a_field_that_both_changed_waits_on_both_and_one_word_is_enough(two: lis
     anna.resolve("IT", "region", "ours")
     settle(*two)
     assert [desk.records["IT"]["region"] for desk in two] == ["Alpha", "Alpha"]
+    assert anna.waiting() == bela.waiting() == {}
+
+
+def test_what_both_closed_comes_back_as_one_record(two: list[Desk]) -> None:
+    anna, bela = two
+    promise = Commitment(id="back", summary="s", owners=("MT",), due="2026-04-01")
+    anna.add(structs.replace(promise, rrule="FREQ=MONTHLY"))
+    settle(*two)
+    for desk in two:
+        desk.edit("back", status="delivered", closed="2026-04-01")
+        assert desk.records.keys() >= {"back", "back~2026-05-01"}
+    settle(*two)
+    assert anna.records == bela.records
     assert anna.waiting() == bela.waiting() == {}
 
 

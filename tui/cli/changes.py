@@ -19,6 +19,7 @@ from store.verbs import Pair, closed, handover, is_open
 from tui.cli.output import json_line, print_json
 from tui.cli.session import Session, pass_session, say
 from tui.cli.words import ids_of, records_meant
+from tui.returning import next_told
 
 
 @click.command("close")
@@ -46,8 +47,8 @@ def close_(
         at = _parsed(desk, "closed_at", meeting)
         links = _parsed(desk, "evidence", "\n".join(evidence))
         pairs = [closed(c, day=on, meeting=at, evidence=links) for c in commitments]
-        desk.store.apply("close", pairs)
-        say(f"{len(pairs)} delivered · smallgroup undo takes it back")
+        follows = next_told(desk.store.apply("close", pairs))
+        say(f"{len(pairs)} delivered{follows} · smallgroup undo takes it back")
 
 
 def _commitment(record: Record) -> Commitment:

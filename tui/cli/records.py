@@ -25,6 +25,7 @@ from tui.cli.words import (
     records_meant,
     typed_words,
 )
+from tui.returning import next_told
 
 if TYPE_CHECKING:
     from store.views import View
@@ -192,10 +193,12 @@ def edit_(
             None if correct else Move(day=desk.names.today.isoformat(), by=desk.store.by, why=why)
         )
         pairs = [_edited(desk, record, written, move) for record in records_meant(desk, ids)]
-        if desk.store.apply(f"edit {', '.join(written)}", pairs) is None:
+        batch = desk.store.apply(f"edit {', '.join(written)}", pairs)
+        if batch is None:
             say("Nothing changed: it is so already.")
         else:
-            say(f"{sum(old != new for old, new in pairs)} changed · smallgroup undo takes it back")
+            done = f"{sum(old != new for old, new in pairs)} changed{next_told(batch)}"
+            say(f"{done} · smallgroup undo takes it back")
 
 
 def _edited(

@@ -27,6 +27,7 @@ from store.verbs import Pair
 from tui.answers import Answer
 from tui.bindings import bound
 from tui.recent import Recent, newly_pointed_at
+from tui.returning import next_told
 from tui.screens.fieldwork import edit_outside, make_missing, preview
 from tui.screens.over import Over
 from tui.signs import signs
@@ -61,6 +62,7 @@ class AskScreen(Over[Answer]):
         super().__init__(desk.config.ascii)
         self.desk = desk
         self.saving = False
+        self.follows = ""  # what came of it besides, once it is written
         self.recent = Recent(desk.store.journal.folder)
 
     # What a question says of itself
@@ -221,7 +223,7 @@ class AskScreen(Over[Answer]):
     def apply(self, label: str, pairs: Sequence[Pair]) -> None:
         """Write, in whatever thread this is, and remember what was pointed at."""
         store = self.desk.store
-        store.apply(label, pairs)
+        self.follows = next_told(store.apply(label, pairs))
         pointed = (store.get(id_) for id_ in newly_pointed_at(pairs))
         # it is written: not to know next time what was used last is no reason to say it was not
         with suppress(StoreError):

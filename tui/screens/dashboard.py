@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from store.errors import StoreError
 from store.journal.batch import Batch
@@ -31,6 +30,7 @@ from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
 
 if TYPE_CHECKING:
+    from tui.screens.ask import AskScreen
     from tui.since import Came
 
 UNDOES = "{undo} undoes"
@@ -212,7 +212,8 @@ class Dashboard(Attending):
         from tui.screens.form import FormScreen
 
         form = FormScreen(self.desk, kind, base, words, resume)
-        self.app.push_screen(form, partial(self.saved, "added" if base is None else "changed"))
+        what = "added" if base is None else "changed"
+        self.app.push_screen(form, lambda id_: self.saved(f"{what}{form.follows}", id_))
 
     def saved(self, what: str, id: str | None) -> None:
         """Go to the record of this id, and tell `what` was done to it; nothing for no record."""
@@ -226,7 +227,7 @@ class Dashboard(Attending):
             hidden = "" if self.panel.cursor_id == record.id else " (the filter hides it)"
         self.say(f"{record.kind.name.capitalize()} {what}{hidden} · {UNDOES}")
 
-    def ask(self, question: Screen[bool], told: str) -> None:
+    def ask(self, question: "AskScreen[bool]", told: str) -> None:
         """Open a question that writes; `told` says what was done when it has, and the marks are
         used up."""
         use_marks = self.using_marks()
@@ -235,7 +236,7 @@ class Dashboard(Attending):
             if done:
                 use_marks()
                 self.on_store_changed()
-                self.say(f"{told} · {UNDOES}")
+                self.say(f"{told}{question.follows} · {UNDOES}")
 
         self.app.push_screen(question, answered)
 
