@@ -1,4 +1,5 @@
-"""Long text with its Markdown, as lines of a sheet: headings, emphasis, lists, links, quotes, code.
+"""Long text with its Markdown, as lines of a sheet: headings, emphasis, lists, links, quotes, code,
+tables.
 
 Only text goes through: HTML stays as it was typed, a picture is its words, and an address can be
 followed where it is http or https. The parser is loaded for a text that looks like Markdown.
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tui.drawing.table import lay_out
 from tui.sheet import NOTHING, Page, Part, Sheet
 from tui.wrap import wrap_parts
 
@@ -39,6 +41,11 @@ def tell_long(sheet: Sheet, text: str) -> None:
     if len(text) > MOST or not re.search(LOOKS, text):
         sheet.text(text)
         return
+    tell_paper(sheet, text)
+
+
+def tell_paper(sheet: Sheet, text: str) -> None:
+    """Put a paper down, however long it is."""
     _Setter(sheet).set(_parser().parse(text))
 
 
@@ -46,7 +53,7 @@ def tell_long(sheet: Sheet, text: str) -> None:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
 
 
 class _Setter:
@@ -58,6 +65,8 @@ class _Setter:
         self._counts: list[int] = []  # the next number of each list that is open, 0: has none
         self._bullet = ""  # what is still to be set before the item's first line
         self._heading = False
+        self._rows: list[list[list[Part]]] | None = None  # those of the table that is open
+        self._right: list[bool] = []  # which of its columns stand at the right
 
     def set(self, tokens: "list[Token]") -> None:
         """Set all of it; what has no way to be set here goes without."""
@@ -116,7 +125,29 @@ class _Setter:
         self._sheet.blank()
         self._line([Part(self._sheet.signs.rule * 3, "rule")])
 
+    def _table_open(self, _: "Token") -> None:
+        self._sheet.blank()
+        self._rows, self._right = [], []
+
+    def _table_close(self, _: "Token") -> None:
+        rows, self._rows = self._rows or [], None
+        width = max(1, self._sheet.width - len(self._margin))
+        for parts in lay_out(rows, self._right, width, self._sheet.signs.rule):
+            self._put(parts)
+
+    def _tr_open(self, _: "Token") -> None:
+        if self._rows is not None:
+            self._rows.append([])
+
+    def _th_open(self, token: "Token") -> None:
+        self._right.append("right" in str(token.attrs.get("style", "")))
+
     def _inline(self, token: "Token") -> None:
+        if self._rows is not None:
+            self._rows[-1].append(
+                [part for line in self._lines_of(token.children or [], "") for part in line]
+            )
+            return
         for parts in self._lines_of(token.children or [], "strong" if self._heading else ""):
             self._line(parts)
 
@@ -125,14 +156,15 @@ class _Setter:
         return "".join(self._margins[:DEEPEST])
 
     def _line(self, parts: list[Part]) -> None:
-        margin = self._margin
-        for wrapped in wrap_parts(parts, max(1, self._sheet.width - len(margin))):
-            line = [part._replace(text=part.text.replace(KEPT, " ")) for part in wrapped]
-            before = margin
-            if self._bullet and self._margins:
-                before = margin[: len(margin) - len(self._bullet)] + self._bullet
-                self._bullet = ""
-            self._sheet.put([Part(before, "muted"), *line] if before else line)
+        for wrapped in wrap_parts(parts, max(1, self._sheet.width - len(self._margin))):
+            self._put([part._replace(text=part.text.replace(KEPT, " ")) for part in wrapped])
+
+    def _put(self, line: list[Part]) -> None:
+        margin = before = self._margin
+        if self._bullet and self._margins:
+            before = margin[: len(margin) - len(self._bullet)] + self._bullet
+            self._bullet = ""
+        self._sheet.put([Part(before, "muted"), *line] if before else line)
 
     def _lines_of(self, children: "list[Token]", tone: str) -> Iterator[list[Part]]:
         """The inline tokens as lines of parts: the line ends that were typed stay."""

@@ -206,6 +206,18 @@ SHEETS = (
     Sheet("In a picture", PICTURE, also=(*CURSOR, "help")),
     Sheet("In a calendar", CALENDAR, also=IN_A_PICTURE),
     Sheet(
+        "In a paper",
+        (
+            Key(
+                "paper.copy", ("y",), "copy", "Copy the whole paper to the clipboard, as Markdown."
+            ),
+            Key(
+                "paper.write", ("x",), "write", "Write it into a file: Markdown, or HTML to print."
+            ),
+        ),
+        also=IN_A_PICTURE,
+    ),
+    Sheet(
         "In the agenda",
         (
             Key("agenda.other", ("tab",), "month", "The month in place of the list, or back."),

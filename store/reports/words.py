@@ -1,0 +1,62 @@
+"""Words of records on their way into a paper: whatever they hold, they come out as words."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from store.text import clean_line
+
+Form = Literal["md", "html"]
+FORMS: tuple[Form, ...] = ("md", "html")
+
+# CommonMark 0.31 §2.4, §4: what marks anything wherever it stands, and what does at the beginning
+_MARKS = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_AT_START = re.compile(r"(?=[#>])|(?=[-+=:](?:[\s:=-]|$))")
+_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_PAGE = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
+def is_page(url: str) -> bool:
+    """Whether this is an address that a paper may lead to."""
+    return _PAGE.match(url) is not None
+
+
+def escaped(text: str) -> str:
+    """One line that Markdown (CommonMark, with the tables of GFM) reads as these very words."""
+    return marked(clean_line(text), fresh=True)
+
+
+def marked(text: str, *, fresh: bool) -> str:
+    """The text with a backslash before whatever marks anything; `fresh`: it begins a line."""
+    line = _MARKS.sub(r"\\\g<0>", text)
+    if not fresh:
+        return line
+    if line[:1].isdigit():
+        return _NUMBER.sub(r"\1\\\2", line, count=1)
+    return f"\\{line}" if _AT_START.match(line) else line
+
+
+def css_text(text: str) -> str:
+    """The inside of a string of CSS (CSS Syntax 3 §4.3.7), safe in a style element too."""
+    return "".join(
+        char if char.isalnum() or char in " .,·–" else f"\\{ord(char):x} "
+        for char in clean_line(text)
+    )
+
+
+def link(of: Mapping[str, Any] | str, form: Form) -> str:
+    """A page by its title and address, or its words alone where the address is of no page."""
+    url, title = (of, of) if isinstance(of, str) else (of["url"], of.get("title") or of["url"])
+    if form == "html":
+        from html import escape
+
+        words = escape(clean_line(title))
+        return f'<a href="{escape(url)}">{words}</a>' if is_page(url) else words
+    if not is_page(url):
+        return escaped(title)
+    return f"[{escaped(title)}](<{address(url)}>)"
+
+
+def address(url: str) -> str:
+    """As a link of Markdown takes it between its brackets."""
+    return re.sub(r"[\s<>\\\x00-\x1f\x7f]", lambda m: f"%{ord(m[0]):02X}", url)
