@@ -55,7 +55,10 @@ def typed(text: str) -> str:
     rule = text.strip()
     if not rule:
         return ""
-    rule = WORDS.get(rule.casefold(), rule).upper().removeprefix("RRULE:")
+    rule = WORDS.get(rule.casefold(), rule)
+    if "=" not in rule:
+        _refuse(f"{_said(rule)} is no recurrence rule")
+    rule = rule.upper().removeprefix("RRULE:")
     _days(_checked(rule), date.min)
     return rule
 
