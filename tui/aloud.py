@@ -12,8 +12,9 @@ from store.text import clean_line, clean_long
 from store.types import TYPES
 from tui.cells import Teller
 from tui.choice import columns
+from tui.follows import Chain, chains, relations, said
 from tui.past import read_past, tell_moves, tell_past
-from tui.relations import WORDS, Relation, what_refers
+from tui.relations import WORDS, Relation
 from tui.sheet import Sheet
 
 WIDE = 10_000  # cells: what is heard is not wrapped
@@ -34,9 +35,15 @@ def told(desk: Desk, record: Record) -> Iterator[str]:
         yield f"  Stands: {standing}"
     if flags := desk.insight.flags(record):
         yield f"  Is: {', '.join(flags)}"
+    for one in said(desk, record):
+        yield f"  {one.title}: {clean_line(one.words)}"
     if record.extra:
         yield f"  Also holds: {', '.join(map(clean_line, sorted(record.extra)))}"
-    for relation in what_refers(desk, record):
+    for chain in chains(desk, record):
+        yield ""
+        yield f"{chain.title} ({chain.number})"
+        yield from _in_the_chain(teller, chain)
+    for relation in relations(desk, record):
         yield ""
         yield f"{relation.title} ({len(relation.records)})"
         for other in relation.records:
@@ -57,6 +64,17 @@ def _said(teller: Teller, field: Field, value: object) -> Iterator[str]:
         words = TYPES[field.type].show(value, teller.desk.names)
         spelt = dates.spell(words) if field.type in ("date", "when") else words
         yield words if spelt == words else f"{words} ({spelt})"
+
+
+def _in_the_chain(teller: Teller, chain: Chain) -> Iterator[str]:
+    """Each step with its id, indented under the one that it follows."""
+    for step in chain.steps:
+        record = teller.desk.store.get(step.id)
+        if record is not None:
+            name = clean_line(teller.desk.names.heading(record))
+            again = "  (told above)" if step.again else ""
+            words = (clean_line(step.id), name, teller.standing(record))
+            yield "  " * step.depth + "  ".join(words) + again
 
 
 def _in_the_list(teller: Teller, relation: Relation, record: Record) -> Iterator[str]:

@@ -51,11 +51,13 @@ WORDS = {("role", "start"): "since ", ("role", "end"): "until ", ("commitment", 
 
 
 class Relation(NamedTuple):
-    """Records of one kind that belong under one title; `without`: the columns that go unsaid."""
+    """Records of one kind that belong under one title; `without`: the columns that go unsaid;
+    `folded`: until it is unfolded."""
 
     title: str
     records: Sequence[Record]
     without: frozenset[str]
+    folded: bool = False
 
 
 def what_refers(desk: Desk, record: Record) -> list[Relation]:
@@ -95,7 +97,7 @@ def _ordered(desk: Desk, records: list[Record]) -> list[Record]:
 
 def tell_relation(sheet: Sheet, teller: Teller, relation: Relation) -> None:
     """Put the list down: in columns where they fit, else with the rest below each name."""
-    if not sheet.section(relation.title, len(relation.records)):
+    if not sheet.section(relation.title, len(relation.records), relation.folded):
         return
     if isinstance(relation.records[0], Statement):
         _tell_by_act(sheet, teller, relation)

@@ -10,10 +10,11 @@ from store.kinds import Commitment, Group, Role
 from store.record import Link, Record
 from store.types import TYPES
 from tui.cells import Teller
+from tui.follows import chains, relations, said, tell_chain
 from tui.markdown import is_page, tell_long
 from tui.marks import marked, style_of
 from tui.past import Past, tell_moves, tell_past
-from tui.relations import Relation, tell_relation, what_refers
+from tui.relations import Relation, tell_relation
 from tui.sheet import POINT, Page, Part, Reference, Sheet
 
 FEW = 8  # references beyond this many stand in a list of their own
@@ -36,9 +37,15 @@ def tell(
     sheet.blank()
     own = [field for field in fields(type(record)) if _has(record, field)]
     short = [field for field in own if not _apart(record, field)]
-    room = min(max((len(field.title) for field in short), default=0) + 2, max(8, width // 2 - 2))
+    follows = list(said(desk, record)) if desk.store.linked else []  # it needs all records
+    titles = [*(field.title for field in short), *(one.title for one in follows)]
+    room = min(max(map(len, titles), default=0) + 2, max(8, width // 2 - 2))
     for field in short:
         _tell_field(sheet, teller, field, getattr(record, field.name), room)
+    for one in follows:
+        sheet.labelled(
+            one.title, room, Part(one.words), Reference(one.leads_to) if one.leads_to else None
+        )
     for field in own:
         if field.type == "long" and field.name != "notes":
             _tell_long(sheet, field, record)
@@ -62,9 +69,12 @@ def tell(
 
 
 def _tell_relations(sheet: Sheet, teller: Teller, record: Record) -> None:
-    """What refers to it, as soon as that is known."""
+    """What it waits for, what is carried over to it and what refers to it, as soon as that is
+    known."""
     if teller.desk.store.linked:
-        for relation in what_refers(teller.desk, record):
+        for chain in chains(teller.desk, record):
+            tell_chain(sheet, teller, chain)
+        for relation in relations(teller.desk, record):
             tell_relation(sheet, teller, relation)
     else:
         sheet.blank()
@@ -93,18 +103,18 @@ def _tell_standing(sheet: Sheet, teller: Teller, record: Record) -> None:
     word = teller.standing(record)
     word = "" if word == record.kind.name else word  # a member is a member
     status = getattr(record, "status", "")
-    said = [record.kind.name, *([marked(word, sheet.ascii)] if word else [])]
-    said += [status] if status not in ("", word, record.kind.name) else []
+    told = [record.kind.name, *([marked(word, sheet.ascii)] if word else [])]
+    told += [status] if status not in ("", word, record.kind.name) else []
     known = teller.desk.insight.flags(record) if teller.desk.store.linked else ()  # needs all
-    said += [flag for flag in known if flag not in (*said, word, "open", "closed")]
-    said.append(record.visibility)
+    told += [flag for flag in known if flag not in (*told, word, "open", "closed")]
+    told.append(record.visibility)
     style = style_of(word) or "muted"
-    styled = [Part(words, style if word and n == 1 else "muted") for n, words in enumerate(said)]
-    whole = len(POINT.text.join(said)) <= sheet.width
-    ahead = len(said) if whole else 1 + bool(word)
+    styled = [Part(words, style if word and n == 1 else "muted") for n, words in enumerate(told)]
+    whole = len(POINT.text.join(told)) <= sheet.width
+    ahead = len(told) if whole else 1 + bool(word)
     sheet.line(*[part for each in styled[:ahead] for part in (POINT, each)][1:])
-    if said[ahead:]:
-        sheet.text(POINT.text.join(said[ahead:]), "muted")
+    if told[ahead:]:
+        sheet.text(POINT.text.join(told[ahead:]), "muted")
 
 
 def _tell_field(sheet: Sheet, teller: Teller, field: Field, value: Any, room: int) -> None:
@@ -154,10 +164,10 @@ def _tell_tenures(sheet: Sheet, desk: Desk, group: Group) -> None:
 
 def _tell_envelope(sheet: Sheet, record: Record) -> None:
     sheet.blank()
-    said, point = f"id {record.id}", POINT.text
+    told, point = f"id {record.id}", POINT.text
     if record.modified:
         times = f", change {record.sequence}" if record.sequence else ""
-        said += f"{point}last changed {record.modified[:10]}{times}"
+        told += f"{point}last changed {record.modified[:10]}{times}"
     if record.extra:
-        said += f"{point}also holds {', '.join(sorted(record.extra))}"
-    sheet.text(said, "muted", most=4)
+        told += f"{point}also holds {', '.join(sorted(record.extra))}"
+    sheet.text(told, "muted", most=4)

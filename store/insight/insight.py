@@ -6,11 +6,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, TypeVar
 
-from store import dates
 from store.dates import Answer
 from store.errors import StoreError
 from store.insight import bodies, waiting
-from store.insight.carrying import carried
+from store.insight.carrying import Carried, Places, in_order
 from store.insight.flags import FLAGS, OF_HOME, TESTS
 from store.insight.heard import Heard, last_heard, latest_by_owner
 from store.insight.memory import Gathering, Living
@@ -152,15 +151,12 @@ class Insight:
 
     def carry_over(self, meeting: Meeting) -> list[Commitment]:
         """What comes on a meeting's agenda: what is due at it first, then by urgency."""
-        scene = self._scene
-        comes = carried(meeting, scene.groups, scene.meetings, is_held(meeting, self.today))
-        scale = self.scale
-
-        def rank(c: Commitment) -> tuple[Any, ...]:
-            late = dates.sort_key(self.due(c))
-            return c.due_at != meeting.id, -(scale.total(c) or 0.0), late, c.id
-
-        return sorted(filter(comes, bodies.every(scene.shelf, Commitment)), key=rank)
+        scene, rows = self._scene, self._scene.commitments
+        carried = Carried(meeting, scene.groups, scene.meetings, is_held(meeting, self.today))
+        with scene.memory.still(Commitment, Places) as places:
+            ids = carried.perhaps(places)
+        comes = (c for id_ in ids if (c := rows.get(id_)) is not None and carried.comes(c))
+        return in_order(meeting, comes, self.scale.total)
 
     def cadence(self, group: Group) -> Cadence:
         """How often a group meets, when the next is expected, and whether it has gone quiet."""

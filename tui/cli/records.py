@@ -11,6 +11,7 @@ from store.desk import Desk
 from store.door import Problems, admit, as_json, typed
 from store.errors import StoreError
 from store.fields import FieldError
+from store.insight import about
 from store.kinds import KINDS
 from store.record import Move, Record
 from store.verbs import Pair, edited
@@ -96,6 +97,7 @@ def _shown(desk: Desk, record: Record) -> dict[str, Any]:
     return {
         **as_json(record),
         "flags": desk.insight.flags(record),
+        **about(desk.insight, record),
         "references": [
             {"id": r.id, "kind": r.kind.name, "field": field, "name": desk.names.heading(r)}
             for r, field in desk.store.references(record.id)

@@ -63,6 +63,7 @@ class Detail(SheetView, inherit_bindings=False):
         self._item = place.item
         self.remake(place.target)
         self.scroll_to_line(place.top)
+        self.post_message(self.Pointed())
 
     @property
     def target(self) -> str:

@@ -90,6 +90,19 @@ def test_groups_that_lead_round_in_a_ring_end_somewhere() -> None:
     assert [c.id for c in seen_from(shelf).carry_over(meeting)] == ["c"]
 
 
+def test_none_that_comes_is_overlooked(coalition: Store) -> None:
+    from store.insight.carrying import Carried
+    from store.insight.rhythm import is_held
+
+    insight = seen_from(coalition)
+    groups = {group.id: group for group in coalition.of(Group)}
+    meetings = {meeting.id: meeting for meeting in coalition.of(Meeting)}
+    for meeting in meetings.values():
+        carried = Carried(meeting, groups, meetings, is_held(meeting, TODAY))
+        every = {c.id for c in coalition.of(Commitment) if carried.comes(c)}
+        assert {c.id for c in insight.carry_over(meeting)} == every
+
+
 def test_a_meeting_without_a_day_has_its_groups_open_ones(coalition: Store) -> None:
     insight = seen_from(coalition)
     for meeting in coalition.of(Meeting):

@@ -118,6 +118,7 @@ def test_an_edit_costs_no_pass_over_the_rest() -> None:
             insight.urgency(record)
             insight.completion(record)
             insight.last_heard(record)
+        insight.carry_over(Meeting(id="n", name="N", start="2026-03-02", groups=("g",)))
         overview(shelf, insight)
         return rows["commitment"].passes + rows["update"].passes
 
