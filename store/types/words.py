@@ -119,6 +119,11 @@ class Flag(Type):
         return [(word, "") for word in starting(text, ("yes", "no"))]
 
 
+def country_name(code: str) -> str:
+    """The country's name in ISO 3166; the code itself where the standard leaves it to its users."""
+    return _country_names().get(code, code)
+
+
 def _word(text: str) -> str:
     return fold(text).replace("-", " ").replace("_", " ")
 
