@@ -5,12 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from store.dates import MONTHS
 from store.reports.periods import Period
 
+YEAR, MONTH = 4, 7  # characters of what names one
 MOST_MONTHS = 240  # a period from the year 2 on would ask for very many
 MOST_ROWS = 24  # months that have a row of their own; more of them are told year by year
 WIDEST = 22  # cells of the longest bar
 EIGHTHS = " ▏▎▍▌▋▊▉█"
+WIDTH, HEIGHT, BASE, LEFT, TOP = 680, 230, 186, 34, 14  # of the page's chart, in its units
+LABEL = 26  # units that the name of a month needs
 
 
 class Month(Struct, frozen=True):
@@ -22,21 +26,14 @@ class Month(Struct, frozen=True):
 
 
 def months(
-    opened: Mapping[str, int], closed: Mapping[str, int], period: Period
+    opened: Mapping[str, int], closed: Mapping[str, int], period: Period, size: int
 ) -> tuple[Month, ...]:
-    """The months of a period as far as it has come, without a gap; the latest of very many."""
+    """The months (or years, by their `size`) of a period as far as it has come, without a gap; the
+    latest of very many."""
     last = 12 * period.until.year + period.until.month - 1
     first = max(12 * period.earliest.year + period.earliest.month - 1, last - MOST_MONTHS + 1)
-    names = (f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
-    return tuple(Month(name, opened.get(name, 0), closed.get(name, 0)) for name in names)
-
-
-def years(
-    opened: Mapping[str, int], closed: Mapping[str, int], period: Period
-) -> tuple[Month, ...]:
-    """The same year by year."""
-    first = max(period.earliest.year, period.until.year - MOST_MONTHS // 12 + 1)
-    names = (f"{year:04}" for year in range(first, period.until.year + 1))
+    every = (f"{at // 12:04}-{at % 12 + 1:02}"[:size] for at in range(first, last + 1))
+    names = dict.fromkeys(every)
     return tuple(Month(name, opened.get(name, 0), closed.get(name, 0)) for name in names)
 
 
@@ -48,16 +45,16 @@ def across(length: float, ascii: bool) -> str:
     return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
 
 
-def bars(found: Sequence[Month], ascii: bool) -> str:
-    """A row for each month, or year: a bar of what was opened, and one of what was closed, each
-    with its number."""
+def bars(found: Sequence[Month], per: str, ascii: bool) -> tuple[str, ...]:
+    """A line for each month, or year, below one that says what they are: a bar of what was opened,
+    and one of what was closed, each with its number."""
     most = max((max(row.opened, row.closed) for row in found), default=0)
     size = len(str(most))
-    lines = [f"{'':8}{'opened':{WIDEST + size + 3}}closed"]
+    lines = [f"{per:8}{'opened':{WIDEST + size + 3}}closed"]
     for row in found:
         pair = (_bar(count, most, size, ascii) for count in (row.opened, row.closed))
         lines.append(f"{row.month:8}{'  '.join(pair)}".rstrip())
-    return "\n".join(lines)
+    return tuple(lines)
 
 
 def _bar(count: int, most: int, size: int, ascii: bool) -> str:
@@ -67,8 +64,8 @@ def _bar(count: int, most: int, size: int, ascii: bool) -> str:
 
 
 class Column(Struct, frozen=True):
-    """A month's two columns on a page, in its units: how far from the left, how wide each is, how
-    high they are, and what stands below them, if anything."""
+    """A month's two columns on a page, in its units: how far from the left they begin, how wide
+    each is, and how high; what stands below them, and below that, if anything."""
 
     month: Month
     left: float
@@ -76,20 +73,19 @@ class Column(Struct, frozen=True):
     opened: float
     closed: float
     label: str
+    year: str
 
 
 class Picture(Struct, frozen=True):
     """A chart on a page, from 0 at the top left: `base` is the line that the columns stand on,
-    `lines` the heights that are marked, each with its number."""
+    `left` where it begins; `lines` the heights that are marked, each with its number."""
 
     width: int
     height: int
     base: int
+    left: int
     columns: tuple[Column, ...]
     lines: tuple[tuple[float, int], ...]
-
-
-WIDTH, HEIGHT, BASE, LEFT, TOP = 680, 220, 190, 36, 14
 
 
 def picture(found: Sequence[Month]) -> Picture:
@@ -99,36 +95,35 @@ def picture(found: Sequence[Month]) -> Picture:
     top = max(step, -(-most // step) * step)
     high = (BASE - TOP) / top
     room = (WIDTH - LEFT) / max(1, len(found))
-    wide = min(26.0, room * 0.38)
-    columns = (
-        Column(
-            row,
-            round(LEFT + room * at + room / 2 - wide, 2),
-            round(wide, 2),
-            round(row.opened * high, 2),
-            round(row.closed * high, 2),
-            label,
-        )
-        for (at, row), label in zip(enumerate(found), _labels(found, room), strict=True)
-    )
-    lines = ((round(BASE - number * high, 2), number) for number in range(0, top + 1, step))
-    return Picture(WIDTH, HEIGHT, BASE, tuple(columns), tuple(lines))
+    wide = min(24.0, room * 0.38)
+    columns = []
+    for at, (row, (label, year)) in enumerate(zip(found, _labels(found, room), strict=True)):
+        left = LEFT + room * at + room / 2 - wide
+        opened, closed = round(row.opened * high, 1), round(row.closed * high, 1)
+        columns.append(Column(row, round(left, 1), round(wide, 1), opened, closed, label, year))
+    lines = ((round(BASE - number * high, 1), number) for number in range(0, top + 1, step))
+    return Picture(WIDTH, HEIGHT, BASE, LEFT, tuple(columns), tuple(lines))
 
 
 def _step(most: int) -> int:
-    """A round number of which about four make the most."""
+    """A round number (1, 2, 5, 10, 20, …) of which at most five make the most."""
     step = 1
     while most > 5 * step:
         step = step * 5 // 2 if str(step)[0] == "2" else step * 2
     return step
 
 
-def _labels(rows: Sequence[Month], room: float) -> Iterator[str]:
-    """What stands below the columns: as many of the months as there is room for, each January with
-    its year."""
-    every = max(1, round(44 / room + 0.49))
-    for at, row in enumerate(rows):
-        if len(row.month) == 4 or not at or (row.month.endswith("-01") and every < 12):
-            yield row.month if every < 2 or not at or row.month.endswith("-01") else ""
-        else:
-            yield row.month[5:] if at % every == 0 else ""
+def _labels(found: Sequence[Month], room: float) -> Iterator[tuple[str, str]]:
+    """What stands below the columns: the months, as many as there is room for, and the year below
+    the first and each January; or the years themselves."""
+    every = next(each for each in (1, 2, 3, 6, 12) if each * room > LABEL or each == 12)
+    for at, row in enumerate(found):
+        year, _, month = row.month.partition("-")
+        if not month:
+            yield (year if at % max(1, round(LABEL / room)) == 0 else ""), ""
+            continue
+        shown = (int(month) - 1) % every == 0
+        yield (
+            (MONTHS[int(month) - 1][:3] if shown else ""),
+            (year if month == "01" or not at else ""),
+        )

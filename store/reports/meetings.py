@@ -11,6 +11,15 @@ from store.reports.seen import Named, Seen
 from store.types.words import country_name
 
 
+def when(meeting: Meeting) -> str:
+    """Its dates in words: "Wed 1 Mar 2023 to Thu 2 Mar 2023"."""
+    begins, ends = dates.spell(meeting.start), dates.spell(meeting.end)
+    if not begins or not ends or begins == ends:
+        return begins or ends
+    same_day = "T" in meeting.start and meeting.end[:11] == meeting.start[:11]
+    return f"{begins} to {meeting.end[11:16] if same_day else ends}"
+
+
 def place(meeting: Meeting) -> str:
     """The house, the city and the country, as far as they are recorded."""
     country = country_name(meeting.country) if meeting.country else ""

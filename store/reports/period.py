@@ -4,136 +4,57 @@ All those are told of that were open on some day of it. What cannot be said for 
 date is known only in part, is counted apart.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
 from store import dates
 from store.dates import Answer
 from store.desk import Desk
-from store.fields import field_map
-from store.kinds import CLOSED, Commitment
-from store.moves import slip
+from store.kinds import Commitment
 from store.query import compile_query, parse
-from store.record import Move, Visibility
-from store.reports.chart import MOST_ROWS, Month, months, years
-from store.reports.meetings import due_of
+from store.record import Visibility
+from store.reports.chart import MONTH, MOST_ROWS, YEAR, Month, bars, months
+from store.reports.counting import Counted
 from store.reports.periods import Period
-from store.reports.seen import Named, Seen, Who
-from store.reports.standing import ASSESSED, STANDINGS, Dated
-
-STATUSES = field_map(Commitment)["status"].choices
-WORDS = "\0"  # begins what was written of owners, where ids of records stand else
-NOT_NAMED = "not named"
+from store.reports.seen import Named, Seen
+from store.reports.tally import Events, Moves, Row, Standing
 
 
-class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A commitment; `day` is when it was closed, else when it is due, as far as that is known."""
-
-    id: str
-    what: str
-    who: Who
-    status: str = ""
-    day: str = ""
-
-
-class Standing(Struct, frozen=True):
-    """How many stand so, and which; their share among those assessed (None for those not assessed,
-    or where none is). `possibly`: how many more may. `statuses`: the same by status, "" for those
-    of which none is recorded."""
-
-    name: str
-    count: int
-    share: float | None
-    possibly: int
-    statuses: tuple[tuple[str, int], ...]
-    items: tuple[Item, ...]
-
-
-class Moved(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A due date that was moved, by so many days; `exact` where both are known to the day."""
-
-    commitment: Named
-    before: str = ""
-    after: str = ""
-    day: str = ""
-    by: str = ""
-    why: str = ""
-    days: int | None = None
-    exact: bool = False
-
-
-class Moves(Struct, frozen=True):
-    """The due dates that were moved in the period: how often, of how many commitments, by how many
-    days in all, and how often `later` and `earlier`. `possibly`: how many more may have been."""
-
-    count: int
-    commitments: int
-    days: int
-    later: int
-    earlier: int
-    possibly: int
-    moves: tuple[Moved, ...]
-
-
-class Row(Struct, frozen=True):
-    """How those of one owner, or with one group, stand; `id` is "" where it is no record."""
-
-    id: str
-    name: str
-    count: int
-    met: int
-    ongoing: int
-    stalled: int
-    ended: int
-    unknown: int
-
-
-class Events(Struct, frozen=True):
-    """How many were opened, or closed, in the period, and how many more may have been."""
-
-    count: int
-    possibly: int
-
-
-class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Report(Struct, frozen=True, kw_only=True):
     """All that a report says. The period runs from `first` to `last`, and as far as `until` it has
-    come; `since` is the meeting it begins with. `count` commitments were open on some day of it,
-    of which `assessed` are known to stand somewhere; `possibly` more may have been."""
+    come (`extent`, in words); `since` is the meeting it begins with. `count` commitments were open
+    on some day of it, of which `assessed` are known to stand somewhere; `possibly` more may have
+    been (`text`, in sentences). `chart` has the months (`per`), or the years where these are too
+    many, and `bars` draws it, line by line; `events` are what it shows, in sentences."""
 
+    title: str
     period: str
     first: date
     last: date
     until: date
+    extent: str
     include: Visibility
     today: date
-    since: Named | None = None
-    filter: str = ""
+    since: Named | None
+    filter: str
+    text: str
     count: int
     assessed: int
     possibly: int
     standings: tuple[Standing, ...]
-    moves: Moves
     groups: tuple[Row, ...]
     owners: tuple[Row, ...]
+    moves: Moves
     opened: Events
     closed: Events
-    months: tuple[Month, ...]
-    years: tuple[Month, ...]
-
-    @property
-    def chart(self) -> tuple[Month, ...]:
-        """The months, or the years where the months are very many."""
-        return self.years if len(self.months) > MOST_ROWS else self.months
-
-    @property
-    def uncharted(self) -> tuple[int, int]:
-        """How many of those opened, and of those closed, are in none of these that is known."""
-        shown = self.chart
-        opened, closed = sum(one.opened for one in shown), sum(one.closed for one in shown)
-        return self.opened.count - opened, self.closed.count - closed
+    events: str
+    per: Literal["month", "year"]
+    chart: tuple[Month, ...]
+    bars: tuple[str, ...]
 
 
 def report(desk: Desk, period: Period, filter_line: str, include: Visibility) -> tuple[Report, int]:
@@ -143,172 +64,86 @@ def report(desk: Desk, period: Period, filter_line: str, include: Visibility) ->
         parse(filter_line, Commitment), Commitment, desk.names, desk.insight, desk.store
     )
     seen = Seen(desk.names, include)
-    counted = _Counted(desk, period, seen)
+    counted = Counted(desk, period, seen)
     for commitment in query.select(desk.store.of(Commitment)):
         assert isinstance(commitment, Commitment)
         counted.take(commitment)
+    count, possibly = sum(map(len, counted.certain.values())), sum(counted.possibly.values())
     since = seen.named(period.meeting)
+    written = period.text if since or not period.meeting else f"{period.first}..{period.last}"
+    opened, closed = _events(counted.opened), _events(counted.closed)
+    chart = _chart(counted, period, MONTH)
+    per: Literal["month", "year"] = "month"
+    if len(chart) > MOST_ROWS:
+        chart, per = _chart(counted, period, YEAR), "year"
     made = Report(
-        period=period.text if since or not period.meeting else f"{period.first}..{period.last}",
+        title=f"Since {since.name}" if since else f"Report of {written}",
+        period=written,
         first=period.first,
         last=period.last,
         until=period.until,
+        extent=_extent(period, desk.names.today),
         include=include,
         today=desk.names.today,
         since=since,
         filter=filter_line,
-        count=sum(map(len, counted.certain.values())),
+        text=_text(count, counted.assessed, possibly),
+        count=count,
         assessed=counted.assessed,
-        possibly=sum(counted.possibly.values()),
+        possibly=possibly,
         standings=tuple(counted.standings()),
-        moves=counted.moves(),
         groups=counted.rows(counted.by_group),
         owners=counted.rows(counted.by_owner),
-        opened=_events(counted.opened),
-        closed=_events(counted.closed),
-        months=months(_by(7, counted.opened), _by(7, counted.closed), period),
-        years=years(_by(4, counted.opened), _by(4, counted.closed), period),
+        moves=counted.moves(),
+        opened=opened,
+        closed=closed,
+        events=_told(opened, closed, chart),
+        per=per,
+        chart=chart,
+        bars=bars(chart, per, desk.config.ascii),
     )
     return made, seen.withheld
 
 
-class _Counted:
-    """What is counted of commitments, one after the other."""
-
-    def __init__(self, desk: Desk, period: Period, seen: Seen) -> None:
-        self._desk, self._period, self._seen = desk, period, seen
-        self._dated = Dated(desk, period, seen)
-        self.certain: dict[str, list[tuple[Commitment, str]]] = {name: [] for name in STANDINGS}
-        self.possibly: Counter[str] = Counter()
-        self.by_group: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.by_owner: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.opened: Counter[tuple[str, Answer]] = Counter()
-        self.closed: Counter[tuple[str, Answer]] = Counter()
-        self._moves: list[tuple[Commitment, Move]] = []
-        self._moves_possibly = 0
-
-    @property
-    def assessed(self) -> int:
-        """Of how many it is known where they stand."""
-        return sum(len(self.certain[name]) for name in ASSESSED)
-
-    def take(self, commitment: Commitment) -> None:
-        """Count it where it belongs, unless that is not to be seen."""
-        name, status, answer = self._dated.standing(commitment)
-        opened = self._dated.opened(commitment)
-        closed = commitment.closed if commitment.status in CLOSED else None
-        events = (
-            (self.opened, opened, self._in(opened, answer)),
-            (self.closed, closed or "", self._in(closed, answer)),
-        )
-        moved = [(move, self._period.holds(move.day)) for move in commitment.moves]
-        sure = (answer, *(each for _, _, each in events), *(each for _, each in moved))
-        if not any(sure) or not self._seen.may_see(commitment):
-            return
-        for counter, day, each in events:
-            counter[day, each] += 1
-        self._moves += [(commitment, move) for move, each in moved if each is Answer.YES]
-        self._moves_possibly += sum(each is Answer.POSSIBLY for _, each in moved)
-        if answer is Answer.POSSIBLY:
-            self.possibly[name] += 1
-        elif answer:
-            self._count(commitment, name, status)
-
-    def _in(self, day: str | None, answer: Answer) -> Answer:
-        """Whether something was on a day of the period: None for what was not at all. On a day that
-        is not recorded it may have been, of what may have been open then."""
-        if day is None:
-            return Answer.NO
-        return self._period.holds(day) if day else min(answer, Answer.POSSIBLY)
-
-    def _count(self, commitment: Commitment, name: str, status: str) -> None:
-        self.certain[name].append((commitment, status))
-        groups = self._desk.store.records("group")
-        ours = {commitment.group, *(id_ for id_ in commitment.owners if id_ in groups)}
-        for group in (ours - {""}) or {""}:
-            self.by_group[group][name] += 1
-        for owner in commitment.owners or (WORDS + commitment.owner_text,):
-            self.by_owner[owner][name] += 1
-
-    def standings(self) -> Iterator[Standing]:
-        """How many stand so, in the order of their names."""
-        for name in STANDINGS:
-            found = self.certain[name]
-            assessed = self.assessed if name in ASSESSED else 0
-            statuses = Counter(status for _, status in found)
-            yield Standing(
-                name=name,
-                count=len(found),
-                share=round(len(found) / assessed, 4) if assessed else None,
-                possibly=self.possibly[name],
-                statuses=tuple((s, statuses[s]) for s in (*STATUSES, "") if statuses[s]),
-                items=tuple(self._item(commitment, status) for commitment, status in found),
-            )
-
-    def _item(self, commitment: Commitment, status: str) -> Item:
-        closed = status in CLOSED
-        return Item(
-            id=commitment.id,
-            what=commitment.summary,
-            who=self._seen.who(commitment.owners, commitment.owner_text),
-            status=status,
-            day=commitment.closed if closed else due_of(commitment, self._desk, self._seen)[0],
-        )
-
-    def moves(self) -> Moves:
-        """The due dates that were moved, by day."""
-        moved = [_moved(*pair, told=self._seen.internal) for pair in self._moves]
-        days = [one.days for one in moved if one.days is not None]
-        return Moves(
-            count=len(moved),
-            commitments=len({one.commitment.id for one in moved}),
-            days=sum(days),
-            later=sum(number > 0 for number in days),
-            earlier=sum(number < 0 for number in days),
-            possibly=self._moves_possibly,
-            moves=tuple(sorted(moved, key=lambda one: dates.sort_key(one.day))),
-        )
-
-    def rows(self, counted: Mapping[str, Counter[str]]) -> tuple[Row, ...]:
-        """A row for each owner, or group, the most first; last what has none, or none that may be
-        named."""
-        named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for id_, counts in counted.items():
-            named[self._row_of(id_)].update(counts)
-        ranked = sorted(
-            named.items(),
-            key=lambda row: (row[0][1] in ("", NOT_NAMED), -row[1].total(), row[0][1], row[0][0]),
-        )
-        return tuple(
-            Row(id_, name, counts.total(), *(counts[each] for each in STANDINGS))
-            for (id_, name), counts in ranked
-        )
-
-    def _row_of(self, id: str) -> tuple[str, str]:
-        if not id or id[0] == WORDS:
-            return "", id[1:]
-        found = self._seen.named(id)
-        return (found.id, found.name) if found else ("", NOT_NAMED)
+def _extent(period: Period, today: date) -> str:
+    """The days that it reaches over, and as of which it tells how things stand."""
+    over = f"{dates.spell(str(period.first))} to {dates.spell(str(period.last))}"
+    if period.until < today:
+        return f"{over}, as things stood at the end"
+    if period.until < period.last:
+        return f"{over}, as things stand on {dates.spell(str(today))}"
+    return f"{over}, as things stand"
 
 
-def _moved(commitment: Commitment, move: Move, told: bool) -> Moved:
-    slipped = slip((move,))
-    known = bool(move.before and move.after)
-    return Moved(
-        commitment=Named(commitment.id, commitment.summary),
-        before=move.before,
-        after=move.after,
-        day=move.day,
-        by=move.by if told else "",
-        why=move.why,
-        days=slipped.days if known else None,
-        exact=known and slipped.exact,
-    )
+def _text(count: int, assessed: int, possibly: int) -> str:
+    """How many it tells of, in sentences."""
+    were = "commitment was" if count == 1 else "commitments were"
+    said = f"{count or 'No'} {were} open at some time in it"
+    if count:
+        said += f"; of {assessed} it is known where they stand, of {count - assessed} it is not"
+    if possibly:
+        said += f". {possibly} more may have been: a day that matters is known in part, or not"
+    return f"{said}."
+
+
+def _told(opened: Events, closed: Events, chart: Sequence[Month]) -> str:
+    """How many were opened and closed, in sentences."""
+    said = f"{opened.count} opened, {closed.count} closed."
+    shown = sum(one.opened for one in chart), sum(one.closed for one in chart)
+    for word, found, charted in zip(("opened", "closed"), (opened, closed), shown, strict=True):
+        if found.possibly:
+            said += f" {found.possibly} more may have been {word}."
+        if hidden := found.count - charted:
+            said += f" {hidden} of those {word} are not shown: only the year is known, or less."
+    return said
+
+
+def _chart(counted: Counted, period: Period, size: int) -> tuple[Month, ...]:
+    return months(_by(size, counted.opened), _by(size, counted.closed), period, size)
 
 
 def _by(size: int, found: Mapping[tuple[str, Answer], int]) -> Counter[str]:
-    """How many are certainly in the period, by the year (4 characters) or month (7) that they are
-    known to lie in."""
+    """How many are certainly in the period, by the year or month that they are known to lie in."""
     counts: Counter[str] = Counter()
     for (day, answer), count in found.items():
         if answer is Answer.YES:

@@ -2,34 +2,33 @@
 
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from store import dates
 from store.desk import Desk
 from store.errors import StoreError
 from store.fields import field_map
 from store.kinds import Commitment, Meeting, Statement, Update
-from store.record import Link, Record, Visibility
-from store.reports.meetings import due_of, in_series, next_of, place, state
-from store.reports.seen import NOBODY, Named, Seen, Who
+from store.record import Record, Visibility
+from store.reports.meetings import due_of, in_series, next_of, place, state, when
+from store.reports.seen import Named, Page, Seen, Who, pages
 
 ACTS = field_map(Statement)["act"].choices
 
 
-class Participants(Struct, frozen=True, omit_defaults=True):
-    """Who came and who sent regrets, by name where that is known; else how many came. `members`:
-    the body's membership as it was published then."""
+class Participants(Struct, frozen=True, kw_only=True):
+    """Who came (`text`: in a line, "" where nothing is recorded of it) and who sent regrets, by
+    name where that is known; else how many came. `members`: the body's membership as it was
+    published then."""
 
-    came: Who = NOBODY
-    count: int | None = None
-    regrets: Who = NOBODY
-    members: int | None = None
+    text: str
+    came: Who
+    count: int | None
+    regrets: Who
+    members: int | None
 
 
-UNTOLD = Participants()
-
-
-class Said(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Said(Struct, frozen=True, kw_only=True):
     """A statement: who did what by saying it, about what, in our words and in theirs."""
 
     id: str
@@ -49,7 +48,7 @@ class Act(Struct, frozen=True):
     statements: tuple[Said, ...]
 
 
-class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Promise(Struct, frozen=True, kw_only=True):
     """A new commitment: who, what and when; `due` is the date that counts, where there is one."""
 
     id: str
@@ -59,27 +58,29 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due: str = ""
     due_at: Named | None = None
     standing: bool = False
-    asked_by: Who = NOBODY
+    asked_by: Who = Who()
     text: str = ""
     locator: str = ""
 
 
-class Progress(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was reported of a commitment, and by whom or of whose part, where that is said."""
+class Progress(Struct, frozen=True, kw_only=True):
+    """What was reported of a commitment, and by whom or of whose part, where that is said. `how` it
+    stands, in a line: `Italy, on track, +1 (assessor)`."""
 
     id: str
     commitment: Named
     at: str
+    how: str
     act: str = ""
-    of: Who = NOBODY
+    of: Who = Who()
     status: str = ""
     score: int | None = None
     assessor: str = ""
     text: str = ""
-    evidence: tuple[Link, ...] = ()
+    evidence: tuple[Page, ...] = ()
 
 
-class Closed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Closed(Struct, frozen=True, kw_only=True):
     """A commitment that the meeting noted as closed, and how."""
 
     id: str
@@ -87,10 +88,10 @@ class Closed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     what: str
     status: str
     day: str = ""
-    evidence: tuple[Link, ...] = ()
+    evidence: tuple[Page, ...] = ()
 
 
-class Coming(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Coming(Struct, frozen=True, kw_only=True):
     """A meeting that follows: the next of the series, or of the groups that met."""
 
     id: str
@@ -101,14 +102,16 @@ class Coming(Struct, frozen=True, kw_only=True, omit_defaults=True):
     of: tuple[Named, ...] = ()
 
 
-class Readout(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """All that a readout says. `include` says how secret what stands in it may be. `state` is
-    "cancelled", "postponed", "not over" or "", which is held."""
+class Readout(Struct, frozen=True, kw_only=True):
+    """All that a readout says. `include` says how secret what stands in it may be. `when` has both
+    dates in words: "Wed 1 Mar 2023 to Thu 2 Mar 2023". `state` is "cancelled", "postponed", "not
+    over" or "", which is held."""
 
     id: str
     name: str
     include: Visibility
     today: str
+    when: str = ""
     number: str = ""
     classification: str = ""
     start: str = ""
@@ -116,27 +119,18 @@ class Readout(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: str = ""
     mode: str = ""
     state: str = ""
-    groups: Who = NOBODY
-    hosts: Who = NOBODY
-    participants: Participants = UNTOLD
+    groups: Who = Who()
+    hosts: Who = Who()
+    participants: Participants
     decisions: str = ""
     acts: tuple[Act, ...] = ()
     commitments: tuple[Promise, ...] = ()
     progress: tuple[Progress, ...] = ()
     closed: tuple[Closed, ...] = ()
     next: tuple[Coming, ...] = ()
-    sources: tuple[Link, ...] = ()
+    sources: tuple[Page, ...] = ()
     minutes: str = ""
     notes: str = ""
-
-    @property
-    def when(self) -> str:
-        """Its dates for people: "Wed 1 Mar 2023 to Thu 2 Mar 2023"."""
-        begins, ends = dates.spell(self.start), dates.spell(self.end)
-        if not begins or not ends or begins == ends:
-            return begins or ends
-        same_day = self.start[:10] == self.end[:10] and "T" in self.start and "T" in self.end
-        return f"{begins} to {self.end[11:16] if same_day else ends}"
 
 
 def readout(desk: Desk, meeting: Meeting, include: Visibility) -> tuple[Readout, int]:
@@ -157,6 +151,7 @@ def readout(desk: Desk, meeting: Meeting, include: Visibility) -> tuple[Readout,
         name=meeting.name,
         include=include,
         today=str(desk.names.today),
+        when=when(meeting),
         number=meeting.number,
         classification=meeting.classification,
         start=meeting.start,
@@ -173,7 +168,7 @@ def readout(desk: Desk, meeting: Meeting, include: Visibility) -> tuple[Readout,
         progress=tuple(about.progress()),
         closed=tuple(map(about.closure, about.closed)),
         next=tuple(about.next()),
-        sources=tuple(about.sources()),
+        sources=about.sources(),
         minutes=meeting.minutes if seen.internal else "",
         notes=meeting.notes if seen.internal else "",
     )
@@ -192,14 +187,26 @@ class _About:
         self.updates = seen.of(r for r, _ in found if isinstance(r, Update))
 
     def participants(self) -> Participants:
-        came = self._in_order(self._seen.who(self._meeting.attendees))
-        told = Participants(
+        """Who came, delegations in the order of their names."""
+        meeting = self._meeting
+        names = self._desk.names
+        came = self._seen.who(sorted(meeting.attendees, key=names.name))
+        number = len(came.named) + came.unnamed
+        if number:
+            text = f"{number} {'delegation' if number == 1 else 'delegations'}: {came.text}"
+        elif meeting.attendees_count is None:
+            text = ""
+        elif meeting.attendees_count == 1:
+            text = "1 member or observer"
+        else:
+            text = f"{meeting.attendees_count} members and observers"
+        return Participants(
+            text=text,
             came=came,
-            count=self._meeting.attendees_count,
-            regrets=self._in_order(self._seen.who(self._meeting.regrets)),
-            members=self._meeting.members_count,
+            count=meeting.attendees_count,
+            regrets=self._seen.who(sorted(meeting.regrets, key=names.name)),
+            members=meeting.members_count,
         )
-        return UNTOLD if told == UNTOLD else told
 
     def acts(self) -> Iterator[Act]:
         """What was said, by act, in the order of the declaration."""
@@ -224,16 +231,16 @@ class _About:
         due, due_at = due_of(commitment, self._desk, self._seen)
         day = dates.spell(due)
         if due_at:
-            when = f"{due_at.name} ({day})" if day else due_at.name
+            by_when = f"{due_at.name} ({day})" if day else due_at.name
         elif commitment.due_at and not due:
-            when = "at a meeting not named"
+            by_when = "at a meeting not named"
         else:
-            when = day or ("standing" if commitment.standing else "")
+            by_when = day or ("standing" if commitment.standing else "")
         return Promise(
             id=commitment.id,
             who=self._seen.who(commitment.owners, commitment.owner_text),
             what=commitment.summary,
-            when=when,
+            when=by_when,
             due=due,
             due_at=due_at,
             standing=commitment.standing,
@@ -252,13 +259,14 @@ class _About:
                 id=update.id,
                 commitment=commitment,
                 at=update.at,
+                how=_how(update, of := self._seen.who((update.member,))),
                 act=update.act,
-                of=self._seen.who((update.member,)),
+                of=of,
                 status=update.status,
                 score=update.score,
                 assessor=update.assessor,
                 text=update.text,
-                evidence=update.evidence,
+                evidence=pages(update.evidence),
             )
 
     def closure(self, commitment: Commitment) -> Closed:
@@ -269,7 +277,7 @@ class _About:
             what=commitment.summary,
             status=commitment.status,
             day=commitment.closed,
-            evidence=commitment.evidence,
+            evidence=pages(commitment.evidence),
         )
 
     def next(self) -> Iterator[Coming]:
@@ -297,20 +305,17 @@ class _About:
                 of=self._seen.all_named(groups),
             )
 
-    def sources(self) -> Iterator[Link]:
-        """The pages that say so, each once; with its title where one record has it."""
-        told: dict[str, Link] = {}
-        for record in (self._meeting, *self.said, *self.made, *self.updates, *self.closed):
-            for link in record.links:
-                known = told.get(link.url)
-                if known is None or len(link.about) > len(known.about):
-                    told[link.url] = link
-        yield from told.values()
-
-    def _in_order(self, who: Who) -> Who:
-        named = sorted(who.named, key=lambda one: (one.name, one.id))
-        return structs.replace(who, named=tuple(named)) if named else who
+    def sources(self) -> tuple[Page, ...]:
+        """The pages that say so."""
+        telling = (self._meeting, *self.said, *self.made, *self.updates, *self.closed)
+        return pages(link for record in telling for link in record.links)
 
 
 def _commitments(found: Iterable[tuple[Record, str]], by: str) -> Iterator[Commitment]:
     return (record for record, field in found if isinstance(record, Commitment) and field == by)
+
+
+def _how(update: Update, of: Who) -> str:
+    score = "" if update.score is None else f"{update.score:+d}" if update.score else "0"
+    score += f" ({update.assessor})" if score and update.assessor else ""
+    return ", ".join(filter(None, (of.text, update.status or update.act, score)))

@@ -4,7 +4,7 @@ A public record may refer to one that is not: what a report says of the first mu
 name of the second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from msgspec import Struct
 from store.fields import reference_fields
 from store.formats.visible import LEVELS
 from store.names import Names
-from store.record import Record, Visibility
+from store.record import Link, Record, Visibility
 
 R = TypeVar("R", bound=Record)
 
@@ -24,29 +24,33 @@ class Named(Struct, frozen=True):
     name: str
 
 
-class Who(Struct, frozen=True, omit_defaults=True):
-    """Those who do something, or to whom it is done: records; what was written where it is no
-    record; and how many records are not to be named to whoever reads it."""
+class Who(Struct, frozen=True):
+    """Those who do something, or to whom it is done: all of them in a line (`Italy, Morocco and 1
+    not named`, or what was written where it is no record; "" for nobody), the records, and how many
+    are not to be named to whoever reads it."""
 
+    text: str = ""
     named: tuple[Named, ...] = ()
-    words: str = ""
     unnamed: int = 0
 
-    @property
-    def text(self) -> str:
-        """All of them in a line: `Italy, Morocco and 1 not named`; "" for nobody."""
-        names = [one.name for one in self.named]
-        if not names and self.words:
-            return self.words
-        if self.unnamed:
-            names.append(f"{self.unnamed} not named")
-        return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
 
-    def __bool__(self) -> bool:
-        return bool(self.named or self.words or self.unnamed)
+class Page(Struct, frozen=True):
+    """A page on the web, as far as it is known: its address, title, publisher and date."""
+
+    url: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
 
 
-NOBODY = Who()  # a field that holds this one is left out of the JSON
+def pages(links: Iterable[Link]) -> tuple[Page, ...]:
+    """The pages that links lead to, each once; the one of which the most is known."""
+    told: dict[str, Link] = {}
+    for link in links:
+        known = told.get(link.url)
+        if known is None or len(link.about) > len(known.about):
+            told[link.url] = link
+    return tuple(Page(one.url, one.title, one.publisher, one.published) for one in told.values())
 
 
 class Seen:
@@ -103,8 +107,9 @@ class Seen:
         """Those of these ids, by their names, or in words where there are no records."""
         wanted = tuple(dict.fromkeys(filter(None, ids)))
         found = self.all_named(wanted)
-        told = Who(found, "" if wanted else words, len(wanted) - len(found))
-        return told if told else NOBODY
+        unnamed = len(wanted) - len(found)
+        names = [one.name for one in found] + [f"{unnamed} not named"] * (unnamed > 0)
+        return Who(_listed(names) if wanted else words, found, unnamed)
 
     def _may_see_name(self, record: Record) -> bool:
         """Whether all that its name is made of may be seen: a role is named after a member."""
@@ -113,3 +118,8 @@ class Seen:
         found = [self._names.record(id_) for id_ in ids if id_]
         hidden = [one for one in found if not (self.may_see(one) if one else self._everything)]
         return not hidden
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`Italy`; `Italy and Morocco`; `Italy, Morocco and Niger`."""
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)

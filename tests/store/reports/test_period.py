@@ -11,8 +11,9 @@ from store import dates
 from store.desk import Desk
 from store.kinds import CLOSED, Commitment, Group, Meeting, Member, Update
 from store.record import Move, Record
-from store.reports.period import Report, Standing, report
+from store.reports.period import Report, report
 from store.reports.periods import read_period
+from store.reports.tally import Standing
 from tests.conftest import TODAY
 from tests.store.reports.desks import desk_with
 from tests.strategies import partial_dates
@@ -145,6 +146,16 @@ def test_a_moved_date_is_told_with_how_far_and_why() -> None:
     ]
     assert (found.days, found.later, found.earlier) == (49, 2, 1)
     assert (found.moves[0].by, found.moves[0].why) == ("anna", "The host asked")
+    assert [one.far for one in found.moves] == [
+        "31 days later",
+        "12 days earlier",
+        "",
+        "about 30 days later",
+    ]
+    assert found.text == (
+        "A due date was moved 4 times, of 1 commitment, once to an earlier day: about 49 days later"
+        " in all. 1 more may have been moved in the period."
+    )
 
 
 def test_groups_and_owners_are_counted_each() -> None:
@@ -178,7 +189,7 @@ def test_the_months_run_without_a_gap_as_far_as_the_period_has_come() -> None:
         promise("3", meeting="t"),
         period="2026",
     )
-    assert [(one.month, one.opened, one.closed) for one in found.months] == [
+    assert [(one.month, one.opened, one.closed) for one in found.chart] == [
         ("2026-01", 1, 0),
         ("2026-02", 1, 1),
         ("2026-03", 0, 0),
@@ -190,10 +201,23 @@ def test_the_months_run_without_a_gap_as_far_as_the_period_has_come() -> None:
 
 def test_what_has_no_month_is_in_its_year_and_in_no_month() -> None:
     found = told(promise(status="delivered", closed="2024"), period="2024")
-    assert sum(one.closed for one in found.months) == 0
-    assert (found.uncharted, found.years[0].closed) == ((0, 1), 1)
+    assert (found.per, len(found.chart), sum(one.closed for one in found.chart)) == ("month", 12, 0)
+    assert "1 of those closed are not shown" in found.events
     found = told(promise(status="delivered", closed="2024"), period="2021..2024")
-    assert (found.uncharted, found.chart) == ((0, 0), found.years)
+    assert (found.per, len(found.chart), sum(one.closed for one in found.chart)) == ("year", 4, 1)
+    assert found.events == "1 opened, 1 closed."
+
+
+def test_it_is_told_in_sentences() -> None:
+    found = told(promise("1", status="agreed"), promise("2"), promise("3", status="lapsed"))
+    assert found.title == "Report of 2025"
+    assert found.extent == "Wed 1 Jan 2025 to Wed 31 Dec 2025, as things stood at the end"
+    assert found.text == (
+        "2 commitments were open at some time in it; of 1 it is known where they stand, of 1 it is"
+        " not. 1 more may have been: a day that matters is known in part, or not."
+    )
+    assert told(period="2026").text == "No commitments were open at some time in it."
+    assert told(period="2026").extent.endswith("as things stand on Sun 1 Mar 2026")
 
 
 def test_a_filter_says_of_which_it_tells(desk: Desk) -> None:
@@ -205,7 +229,7 @@ def test_a_filter_says_of_which_it_tells(desk: Desk) -> None:
 
 def test_a_period_of_long_ago_asks_for_no_more_months_than_a_page_may_have() -> None:
     found = told(promise(), period="0001..2026")
-    assert (len(found.months), len(found.years)) == (240, 20)
+    assert (found.per, len(found.chart), len(found.bars)) == ("year", 21, 22)
 
 
 def test_since_a_meeting_it_says_which(desk: Desk) -> None:
@@ -287,7 +311,8 @@ def test_the_numbers_add_up(made: list[Commitment], period: str) -> None:
         assert row.count == row.met + row.ongoing + row.stalled + row.ended + row.unknown
     shares = [one.share for one in found.standings if one.share is not None]
     assert not shares or abs(sum(shares) - 1) < 0.001
-    assert min(found.uncharted) >= 0
+    assert sum(one.opened for one in found.chart) <= found.opened.count
+    assert sum(one.closed for one in found.chart) <= found.closed.count
 
 
 def _listed(one: Standing) -> int:

@@ -13,7 +13,7 @@ from store.record import Link, Move, Record, Visibility
 from store.reports.period import report
 from store.reports.periods import read_period
 from store.reports.readout import readout
-from store.reports.seen import NOBODY, Named, Seen, Who
+from store.reports.seen import Named, Seen, Who
 from tests.store.reports.desks import desk_with
 
 LEVELS: tuple[Visibility, ...] = get_args(Visibility)
@@ -144,8 +144,8 @@ def test_who_is_not_to_be_named_is_counted() -> None:
         seen = Seen(desk.names, "public")
         assert seen.who(("IT", "m"), "words").text == "Italy and 1 not named"
         assert seen.who(("m",)).text == "1 not named"
-        assert seen.who((), "the chair") == Who(words="the chair")
-        assert seen.who(()) is NOBODY
+        assert seen.who((), "the chair") == Who("the chair")
+        assert seen.who(()) == Who()
         assert seen.withheld == 1
 
 
