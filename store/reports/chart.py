@@ -1,5 +1,5 @@
-"""Opened and closed per month as a chart: bars of characters for Markdown and the screen, and the
-geometry of one that a page draws."""
+"""Opened and closed per month as a chart: bars of characters for Markdown and the screen, columns
+(SVG) for a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,6 +15,20 @@ WIDEST = 22  # cells of the longest bar
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 WIDTH, HEIGHT, BASE, LEFT, TOP = 680, 230, 186, 34, 14  # of the page's chart, in its units
 LABEL = 26  # units that the name of a month needs
+DARK, LIGHT, WORDS, RULE = "#1d4477", "#dfe6f0", "#444", "#d5d8de"
+OPENED = f'class="opened" fill="{DARK}"'
+CLOSED = f'class="closed" fill="url(#hatch)" stroke="{DARK}" stroke-width=".7"'
+SVG = f'''<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{{said}}" \
+font-family="Helvetica, Arial, sans-serif" font-size="9.5" fill="{WORDS}">
+<defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" \
+patternTransform="rotate(45)"><rect width="4" height="4" fill="{LIGHT}"/>\
+<rect width="1.4" height="4" fill="{DARK}"/></pattern></defs>
+{{parts}}
+<rect {OPENED} x="{LEFT}" y="{HEIGHT - 10}" width="12" height="8"/>\
+<text x="{LEFT + 17}" y="{HEIGHT - 2}">opened</text>
+<rect {CLOSED} x="{LEFT + 68}" y="{HEIGHT - 10}" width="12" height="8"/>\
+<text x="{LEFT + 85}" y="{HEIGHT - 2}">closed</text>
+</svg>'''
 
 
 class Month(Struct, frozen=True):
@@ -63,46 +77,45 @@ def _bar(count: int, most: int, size: int, ascii: bool) -> str:
     return f"{said:{WIDEST + size + 1}}"
 
 
-class Column(Struct, frozen=True):
-    """A month's two columns on a page, in its units: how far from the left they begin, how wide
-    each is, and how high; what stands below them, and below that, if anything."""
-
-    month: Month
-    left: float
-    width: float
-    opened: float
-    closed: float
-    label: str
-    year: str
-
-
-class Picture(Struct, frozen=True):
-    """A chart on a page, from 0 at the top left: `base` is the line that the columns stand on,
-    `left` where it begins; `lines` the heights that are marked, each with its number."""
-
-    width: int
-    height: int
-    base: int
-    left: int
-    columns: tuple[Column, ...]
-    lines: tuple[tuple[float, int], ...]
-
-
-def picture(found: Sequence[Month]) -> Picture:
-    """The chart for a page: two columns for each month, or year."""
+def picture(found: Sequence[Month]) -> str:
+    """The chart for a page, as SVG: two columns for each month, or year. What was closed is told
+    from what was opened by its hatching too, since papers are printed in black."""
     most = max((max(row.opened, row.closed) for row in found), default=0)
     step = _step(most)
     top = max(step, -(-most // step) * step)
     high = (BASE - TOP) / top
     room = (WIDTH - LEFT) / max(1, len(found))
     wide = min(24.0, room * 0.38)
-    columns = []
+    parts = [_line(BASE - number * high, number) for number in range(0, top + 1, step)]
     for at, (row, (label, year)) in enumerate(zip(found, _labels(found, room), strict=True)):
-        left = LEFT + room * at + room / 2 - wide
-        opened, closed = round(row.opened * high, 1), round(row.closed * high, 1)
-        columns.append(Column(row, round(left, 1), round(wide, 1), opened, closed, label, year))
-    lines = ((round(BASE - number * high, 1), number) for number in range(0, top + 1, step))
-    return Picture(WIDTH, HEIGHT, BASE, LEFT, tuple(columns), tuple(lines))
+        middle = LEFT + room * at + room / 2
+        parts.append(_column(OPENED, row.opened, middle - wide, wide, high))
+        parts.append(_column(CLOSED, row.closed, middle, wide, high))
+        parts.append(_words("label", middle, BASE + 15, label))
+        parts.append(_words("year", middle, BASE + 29, year))
+    said = "; ".join(f"{row.month}: {row.opened} opened, {row.closed} closed" for row in found)
+    return SVG.format(said=said, parts="\n".join(filter(None, parts)))
+
+
+def _line(high: float, number: int) -> str:
+    return (
+        f'<line x1="{LEFT}" x2="{WIDTH}" y1="{high:.1f}" y2="{high:.1f}" stroke="{RULE}"/>'
+        f'<text class="number" x="{LEFT - 6}" y="{high + 3.5:.1f}" text-anchor="end">'
+        f"{number}</text>"
+    )
+
+
+def _column(what: str, count: int, left: float, wide: float, high: float) -> str:
+    tall = count * high
+    if not count:
+        return ""
+    place = f'x="{left:.1f}" y="{BASE - tall:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
+    return f"<rect {what} {place}/>"
+
+
+def _words(what: str, middle: float, down: float, words: str) -> str:
+    place = f'x="{middle:.1f}" y="{down:.1f}" text-anchor="middle"'
+    return f'<text class="{what}" {place}>{words}</text>' if words else ""
 
 
 def _step(most: int) -> int:
@@ -123,7 +136,5 @@ def _labels(found: Sequence[Month], room: float) -> Iterator[tuple[str, str]]:
             yield (year if at % max(1, round(LABEL / room)) == 0 else ""), ""
             continue
         shown = (int(month) - 1) % every == 0
-        yield (
-            (MONTHS[int(month) - 1][:3] if shown else ""),
-            (year if month == "01" or not at else ""),
-        )
+        named = MONTHS[int(month) - 1][:3] if shown else ""
+        yield named, (year if month == "01" or not at else "")
