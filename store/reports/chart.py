@@ -2,18 +2,19 @@
 (SVG) for a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from html import escape
 
 from msgspec import Struct
 
 from store.dates import MONTHS
-from store.reports.periods import Period
 
 YEAR, MONTH = 4, 7  # characters of what names one
 MOST_MONTHS = 240  # a period from the year 2 on would ask for very many
 MOST_ROWS = 24  # months that have a row of their own; more of them are told year by year
 WIDEST = 22  # cells of the longest bar
 EIGHTHS = " ▏▎▍▌▋▊▉█"
-WIDTH, HEIGHT, BASE, LEFT, TOP = 680, 230, 186, 34, 14  # of the page's chart, in its units
+WIDTH, HEIGHT, BASE, LEFT, TOP = 680, 244, 186, 34, 14  # of the page's chart, in its units
 LABEL = 26  # units that the name of a month needs
 DARK, LIGHT, WORDS, RULE = "#1d4477", "#dfe6f0", "#444", "#d5d8de"
 OPENED = f'class="opened" fill="{DARK}"'
@@ -40,13 +41,13 @@ class Month(Struct, frozen=True):
 
 
 def months(
-    opened: Mapping[str, int], closed: Mapping[str, int], period: Period, size: int
+    opened: Mapping[str, int], closed: Mapping[str, int], between: tuple[date, date], size: int
 ) -> tuple[Month, ...]:
-    """The months (or years, by their `size`) of a period as far as it has come, without a gap; the
-    latest of very many."""
-    last = 12 * period.until.year + period.until.month - 1
-    first = max(12 * period.earliest.year + period.earliest.month - 1, last - MOST_MONTHS + 1)
-    every = (f"{at // 12:04}-{at % 12 + 1:02}"[:size] for at in range(first, last + 1))
+    """The months (or years, by their `size`) between two days, without a gap; the latest of very
+    many."""
+    begins, ends = (12 * day.year + day.month - 1 for day in between)
+    first = max(begins, ends - MOST_MONTHS + 1)
+    every = (f"{at // 12:04}-{at % 12 + 1:02}"[:size] for at in range(first, ends + 1))
     names = dict.fromkeys(every)
     return tuple(Month(name, opened.get(name, 0), closed.get(name, 0)) for name in names)
 
@@ -94,7 +95,7 @@ def picture(found: Sequence[Month]) -> str:
         parts.append(_words("label", middle, BASE + 15, label))
         parts.append(_words("year", middle, BASE + 29, year))
     said = "; ".join(f"{row.month}: {row.opened} opened, {row.closed} closed" for row in found)
-    return SVG.format(said=said, parts="\n".join(filter(None, parts)))
+    return SVG.format(said=escape(said), parts="\n".join(filter(None, parts)))
 
 
 def _line(high: float, number: int) -> str:
@@ -115,7 +116,7 @@ def _column(what: str, count: int, left: float, wide: float, high: float) -> str
 
 def _words(what: str, middle: float, down: float, words: str) -> str:
     place = f'x="{middle:.1f}" y="{down:.1f}" text-anchor="middle"'
-    return f'<text class="{what}" {place}>{words}</text>' if words else ""
+    return f'<text class="{what}" {place}>{escape(words)}</text>' if words else ""
 
 
 def _step(most: int) -> int:

@@ -120,7 +120,8 @@ def _text(count: int, assessed: int, possibly: int) -> str:
     were = "commitment was" if count == 1 else "commitments were"
     said = f"{count or 'No'} {were} open at some time in it"
     if count:
-        said += f"; of {assessed} it is known where they stand, of {count - assessed} it is not"
+        said += f"; of {assessed or 'none'} it is known where they stand"
+        said += f", of {count - assessed} it is not" if assessed else ""
     if possibly:
         said += f". {possibly} more may have been: a day that matters is known in part, or not"
     return f"{said}."
@@ -139,7 +140,8 @@ def _told(opened: Events, closed: Events, chart: Sequence[Month]) -> str:
 
 
 def _chart(counted: Counted, period: Period, size: int) -> tuple[Month, ...]:
-    return months(_by(size, counted.opened), _by(size, counted.closed), period, size)
+    between = period.earliest, period.until
+    return months(_by(size, counted.opened), _by(size, counted.closed), between, size)
 
 
 def _by(size: int, found: Mapping[tuple[str, Answer], int]) -> Counter[str]:

@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from store.dates import spell
 from store.errors import StoreError
+from store.reports.chart import Month, picture
 from store.reports.library import DEFAULTS, Source
 from store.reports.prose import prose
-from store.reports.words import Form, css_text, escaped, link
+from store.reports.words import Form, code, css_text, escaped, link
 from store.text import clean_line
 
 UNWANTED = ("safe", "random")  # the first would let a record's text through as it is
@@ -77,9 +78,15 @@ def _environment(form: Form, sources: Mapping[str, Source]) -> Environment:
         "css": lambda text: Markup(css_text(text)),
         "link": lambda of: Markup(link(of, form)),
         "prose": lambda text: Markup(prose(text, form)),
+        "code": lambda lines: Markup(code(lines, form)),
+        "picture": lambda rows: Markup(picture([_month(row) for row in rows])),
     }
     environment.globals = {"range": _range, "namespace": environment.globals["namespace"]}
     return environment
+
+
+def _month(row: Mapping[str, Any]) -> Month:
+    return Month(str(row["month"]), int(row["opened"]), int(row["closed"]))
 
 
 def _loader(

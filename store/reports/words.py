@@ -1,10 +1,10 @@
 """Words of records on their way into a paper: whatever they hold, they come out as words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from store.text import clean_line
+from store.text import clean_line, clean_long
 
 Form = Literal["md", "html"]
 FORMS: tuple[Form, ...] = ("md", "html")
@@ -42,6 +42,18 @@ def css_text(text: str) -> str:
         char if char.isalnum() or char in " .,·–" else f"\\{ord(char):x} "
         for char in clean_line(text)
     )
+
+
+def code(lines: Iterable[str], form: Form) -> str:
+    """Lines as they stand, each character below the other (CommonMark §4.5)."""
+    said = [clean_long(line).replace("\n", " ") for line in lines]
+    if form == "html":
+        from html import escape
+
+        return f"<pre>{escape(chr(10).join(said))}</pre>"
+    longest = max((len(ticks) for line in said for ticks in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join((fence, *said, fence))
 
 
 def link(of: Mapping[str, Any] | str, form: Form) -> str:
