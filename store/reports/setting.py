@@ -79,14 +79,15 @@ def _environment(form: Form, sources: Mapping[str, Source]) -> Environment:
         "link": lambda of: Markup(link(of, form)),
         "prose": lambda text: Markup(prose(text, form)),
         "code": lambda lines: Markup(code(lines, form)),
-        "picture": lambda rows: Markup(picture([_month(row) for row in rows])),
+        "picture": _picture,
     }
     environment.globals = {"range": _range, "namespace": environment.globals["namespace"]}
     return environment
 
 
-def _month(row: Mapping[str, Any]) -> Month:
-    return Month(str(row["month"]), int(row["opened"]), int(row["closed"]))
+def _picture(rows: list[Mapping[str, Any]]) -> Markup:
+    found = [Month(str(row["month"]), int(row["opened"]), int(row["closed"])) for row in rows]
+    return Markup(picture(found))
 
 
 def _loader(
