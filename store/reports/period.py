@@ -15,7 +15,7 @@ from store import dates
 from store.dates import Answer
 from store.desk import Desk
 from store.kinds import Commitment
-from store.query import compile_query, parse
+from store.query import Compiled, compile_query, parse
 from store.record import Visibility
 from store.reports.chart import MONTH, MOST_ROWS, YEAR, Month, bars, months
 from store.reports.counting import Counted
@@ -60,12 +60,10 @@ class Report(Struct, frozen=True, kw_only=True):
 def report(desk: Desk, period: Period, filter_line: str, include: Visibility) -> tuple[Report, int]:
     """The report of a period on the commitments that pass the filter and are `include` or less
     secret, and how many records were withheld."""
-    query = compile_query(
-        parse(filter_line, Commitment), Commitment, desk.names, desk.insight, desk.store
-    )
+    chosen = choosing(filter_line, desk)
     seen = Seen(desk.names, include)
     counted = Counted(desk, period, seen)
-    for commitment in query.select(desk.store.of(Commitment)):
+    for commitment in chosen.select(desk.store.of(Commitment)):
         assert isinstance(commitment, Commitment)
         counted.take(commitment)
     count, possibly = sum(map(len, counted.certain.values())), sum(counted.possibly.values())
@@ -103,6 +101,12 @@ def report(desk: Desk, period: Period, filter_line: str, include: Visibility) ->
         bars=bars(chart, per, desk.config.ascii),
     )
     return made, seen.withheld
+
+
+def choosing(filter_line: str, desk: Desk) -> Compiled:
+    """What chooses the commitments that pass a filter; `QueryError` where it cannot be taken."""
+    query = parse(filter_line, Commitment)
+    return compile_query(query, Commitment, desk.names, desk.insight, desk.store)
 
 
 def _extent(period: Period, today: date) -> str:

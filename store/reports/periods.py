@@ -13,6 +13,7 @@ from store.insight.rhythm import is_held
 from store.kinds import Meeting
 
 SINCE = "since"
+LATEST = 5  # meetings that are suggested
 MOST_WORDS = 3  # of a phrase, as "start of june"
 EXAMPLES = "write a period such as 2025, 2025-Q1, 2025-06, 2025-01..2025-06 or since MEETING"
 
@@ -79,22 +80,37 @@ def read_period(words: Sequence[str], desk: Desk) -> tuple[Period, tuple[str, ..
         raise FieldError(f"{dates.quoted(words[0])} is no period: {EXAMPLES} ({error})") from error
 
 
-def suggested(desk: Desk) -> dict[str, str]:
-    """Periods worth a look today, as they are written, each with what it means."""
+def words_of(text: str) -> list[str]:
+    """A period written in one line, as `read_period` takes it: all that follows `since` is the name
+    of a meeting."""
+    head, _, rest = text.strip().partition(" ")
+    if head.casefold() == SINCE and rest:
+        return [head, rest.strip().strip('"')]
+    return text.split()
+
+
+def suggested(desk: Desk, meeting: Meeting | None = None) -> dict[str, str]:
+    """Periods worth a look today, as they are written, each with what it means: since this meeting,
+    where one is given and held; the time around; since the latest meetings."""
     today = desk.names.today
+    held = [m for m in desk.store.of(Meeting) if is_held(m, today) and m.start]
+    held.sort(key=lambda m: (dates.span(m.start)[1], m.id), reverse=True)
     found: dict[str, str] = {}
+    if meeting is not None and meeting in held:
+        found[_since_text(meeting)] = f"Since {meeting.name}"
     for phrase in ("this quarter", "last quarter", "this year", "last year", "this month"):
         try:
-            found[_short(dates.span(phrases.resolve(phrase, today)))] = phrase
+            found[_short(dates.span(phrases.resolve(phrase, today)))] = phrase.capitalize()
         except DateError:  # the year 1 has none before it
             continue
-    held = (m for m in desk.store.of(Meeting) if is_held(m, today) and m.start)
-    latest = sorted(held, key=lambda m: (dates.span(m.start)[1], m.id), reverse=True)
-    return found | {f"{SINCE} {_word(m.id)}": m.name for m in latest[:5]}
+    for latest in held[:LATEST]:
+        found.setdefault(_since_text(latest), f"Since {latest.name}")
+    return found
 
 
-def _word(id: str) -> str:
-    return f'"{id}"' if " " in id else id
+def _since_text(meeting: Meeting) -> str:
+    id_ = meeting.id
+    return f'{SINCE} "{id_}"' if " " in id_ else f"{SINCE} {id_}"
 
 
 def _written(text: str, desk: Desk) -> Period:
@@ -116,8 +132,7 @@ def _since(words: str, desk: Desk) -> Period:
     if not isinstance(meeting, Meeting) or not meeting.start:
         raise FieldError(f"it is not known when {words} was: {EXAMPLES}")
     today = desk.names.today
-    text = f"{SINCE} {_word(meeting.id)}"
-    return _period(text, dates.span(meeting.start), today, today, meeting.id)
+    return _period(_since_text(meeting), dates.span(meeting.start), today, today, meeting.id)
 
 
 def _period(

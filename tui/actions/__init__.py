@@ -5,13 +5,14 @@ Nothing here loads a screen before its action is done: `smallgroup keys` reads t
 
 from tui.actions.marking import MARKING
 from tui.actions.moving import MOVING
+from tui.actions.papers import PAPERS
 from tui.actions.pictures import PICTURES
 from tui.actions.program import PROGRAM
 from tui.actions.records import RECORDS
 from tui.actions.registry import Action, Group
 from tui.actions.viewing import VIEWING
 
-GROUPS: tuple[Group, ...] = (MOVING, RECORDS, MARKING, VIEWING, PICTURES, PROGRAM)
+GROUPS: tuple[Group, ...] = (MOVING, RECORDS, MARKING, VIEWING, PICTURES, PAPERS, PROGRAM)
 ACTIONS: tuple[Action, ...] = tuple(action for group in GROUPS for action in group.actions)
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -218,6 +218,18 @@ SHEETS = (
         also=IN_A_PICTURE,
     ),
     Sheet(
+        "In a readout or a report",
+        (
+            Key(
+                "paper.level",
+                ("v",),
+                "other readers",
+                "Tell it for the public, or with what is private, or with everything.",
+            ),
+        ),
+        also=("paper.copy", "paper.write", *IN_A_PICTURE),
+    ),
+    Sheet(
         "In the agenda",
         (
             Key("agenda.other", ("tab",), "month", "The month in place of the list, or back."),

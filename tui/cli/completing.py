@@ -94,7 +94,30 @@ def filter_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     if listed is None:
         return []
     kind: type[Record] = listed if isinstance(listed, type) else KINDS[listed.kind]
-    line, start = _line([*(ctx.params.get("filter_line") or ()), typed])
+    return _filter_items(ctx, kind, [*(ctx.params.get("filter_line") or ()), typed])
+
+
+def period_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """A period that begins so, or the meeting that it is since; then how a filter may go on."""
+    from store.reports.periods import SINCE, suggested
+
+    before = list(ctx.params.get("filter_line") or ())
+    if before == [SINCE]:
+        return record_items(ctx, ("meeting",), typed)
+    if before:
+        filter_line = before[2 if before[0] == SINCE else 1 :]
+        return _filter_items(ctx, KINDS["commitment"], [*filter_line, typed])
+
+    def offers(desk: Desk) -> Offers:
+        found = suggested(desk)
+        yield from ((text, means) for text, means in found.items() if " " not in text)
+        yield SINCE, "a meeting"
+
+    return _items(ctx, lambda desk: (one for one in offers(desk) if one[0].startswith(typed)))
+
+
+def _filter_items(ctx: click.Context, kind: type[Record], words: list[str]) -> list[CompletionItem]:
+    line, start = _line(words)
 
     def offers(names: Names) -> Offers:
         for offer in complete(line, len(line), kind, names):

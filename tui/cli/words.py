@@ -110,6 +110,13 @@ def filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return filter_items(ctx, incomplete)
 
 
+def periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completes a period, and a filter of commitments after it."""
+    from tui.cli.completing import period_items
+
+    return period_items(ctx, incomplete)
+
+
 def field_options(
     kinds: Iterable[type[Record]],
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

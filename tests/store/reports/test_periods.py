@@ -91,13 +91,16 @@ def test_several_meetings_are_listed(desk: Desk) -> None:
 def test_what_is_suggested_can_be_written(desk: Desk) -> None:
     found = suggested(desk)
     assert list(found.items())[:3] == [
-        ("2026-Q1", "this quarter"),
-        ("2025-Q4", "last quarter"),
-        ("2026", "this year"),
+        ("2026-Q1", "This quarter"),
+        ("2025-Q4", "Last quarter"),
+        ("2026", "This year"),
     ]
     for text in found:
         assert read_period(text.split(), desk)[0].text == text
     assert sum(text.startswith("since ") for text in found) == 5
+    niamey = desk.store.get("2023-03-01-niamey-afg")
+    assert isinstance(niamey, Meeting)
+    assert next(iter(suggested(desk, niamey))) == "since 2023-03-01-niamey-afg"
 
 
 @given(st.dates(), st.dates(), st.dates(), partial_dates)

@@ -1,0 +1,58 @@
+"""Papers that people share, made of what is recorded."""
+
+from typing import TYPE_CHECKING
+
+from store.kinds import Meeting
+from tui.actions import registry
+from tui.answers import if_any
+
+if TYPE_CHECKING:
+    from tui.actions.situation import Situation
+    from tui.screens.dashboard import Dashboard
+
+PAPERS = registry.Group("Papers")
+OTHER = "…"
+
+
+def meeting_of(situation: "Situation") -> Meeting | None:
+    """The meeting that is meant: the one pointed at, else the one that is read."""
+    for record in (situation.target, situation.record):
+        if isinstance(record, Meeting):
+            return record
+    return None
+
+
+def _no_meeting(situation: "Situation") -> str:
+    if meeting_of(situation) is not None:
+        return ""
+    return "A readout is that of a meeting: choose one."
+
+
+@PAPERS.action("readout", "r", label="readout", rank=56, kinds=("meeting",), why_not=_no_meeting)
+def readout(board: "Dashboard") -> None:
+    """Read out a meeting: what was said, decided, promised and closed there."""
+    from tui.screens.reporting import readout_paper
+
+    if (meeting := meeting_of(board.situation)) is not None:
+        board.app.push_screen(readout_paper(board.desk, meeting))
+
+
+@PAPERS.action("report", "R", label="report", rank=68)
+def report(board: "Dashboard") -> None:
+    """Report on a period: what was met, is ongoing or stalled, and what was moved."""
+    from store.reports.periods import suggested
+    from tui.screens.reporting import PeriodScreen, report_paper
+
+    def show(said: tuple[str, str]) -> None:
+        board.app.push_screen(report_paper(board.desk, *said))
+
+    def chosen(period: str) -> None:
+        if period == OTHER:
+            board.app.push_screen(PeriodScreen(board.desk), if_any(show))
+        else:
+            show((period, ""))
+
+    offered = suggested(board.desk, meeting_of(board.situation))
+    choices = {text: (text, means) for text, means in offered.items()}
+    choices[OTHER] = ("another", "Any other period; of some commitments only")
+    board.choose("Report of which period?", choices, chosen)
