@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
+from store.formats.ics.limits import LIMITS, Limits
+from store.formats.ics.lines import too_many
 from store.formats.ics.said import Failed, Said
 from store.formats.source import FormatError
 
-MIB = 1024 * 1024
 LOOK = 0.05  # seconds between two looks at whether to go on
 STEP = 256 * 1024
 START = (
@@ -28,29 +28,6 @@ START = (
 )
 PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONTZPATH")
 _BEGIN = re.compile(rb"BEGIN:", re.IGNORECASE)
-
-
-class Limits(Struct, frozen=True):
-    """What reading may take: bytes of the calendar, components in it, seconds of processor time
-    and of the clock, bytes of memory and of what comes of it."""
-
-    input: int = 16 * MIB
-    components: int = 50_000
-    cpu: int = 30
-    wall: float = 60.0
-    memory: int = 1024 * MIB
-    output: int = 64 * MIB
-
-    @property
-    def too_much_memory(self) -> str:
-        """The sentence for the last but one."""
-        return (
-            f"This calendar takes more than {self.memory // MIB:,} MB of memory to read; ask its "
-            "publisher for a smaller one."
-        )
-
-
-LIMITS = Limits()
 
 
 def read(source: bytes, today: date, check: Callable[[], None], limits: Limits = LIMITS) -> Said:
@@ -86,10 +63,7 @@ def _look_over(source: bytes, limits: Limits) -> None:
             "taken; ask its publisher for a smaller one."
         )
     if sum(1 for _ in _BEGIN.finditer(source)) > limits.components:
-        raise FormatError(
-            f"This calendar has more than {limits.components:,} components, the most that is "
-            "taken; ask its publisher for a smaller one."
-        )
+        raise FormatError(too_many(limits.components))
 
 
 def _command(limits: Limits, today: date) -> list[str]:

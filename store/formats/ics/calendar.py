@@ -1,7 +1,6 @@
 """A whole calendar, read: one component for each id, each alone, so that one which is wrong is set
 aside and the rest go on."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from store import door
 from store.formats.ics import commitments, journals, meetings, series
 from store.formats.ics.common import Around, identity
 from store.formats.ics.guard import Guard, TooLong
+from store.formats.ics.limits import LIMITS, Limits
 from store.formats.ics.lines import Component, Unreadable, read_tree
 from store.formats.ics.meetings import Event
 from store.formats.ics.recurrence import end_of_month, occurrences, recurs, window
@@ -18,11 +18,9 @@ from store.formats.ics.relations import Relations
 from store.formats.ics.said import Item, Said, Span, every, instance
 from store.formats.ics.series import Change, Found
 from store.formats.ics.zones import Zones
-from store.formats.source import Aside, FormatError, decode_text, told
+from store.formats.source import Aside, FormatError, told
 from store.kinds import KINDS
 
-FOLD = re.compile(rb"\r?\n[ \t]")  # it may stand within a character (§3.1), so it goes before all
-MOST = 20_000  # records of one calendar
 EACH, ALTOGETHER = 0.5, 5.0  # seconds of processor time for expanding one series, and all
 NOT_CALENDARS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")  # RFC 5546 §1.4
 MESSAGES = ("REQUEST", "ADD", "CANCEL")  # they tell of some events, not of all
@@ -47,9 +45,9 @@ class Entry(NamedTuple):
 Entries = dict[str, list[Entry]]  # by UID
 
 
-def read(source: bytes, today: date) -> Said:
+def read(source: bytes, today: date, limits: Limits = LIMITS) -> Said:
     """What a calendar says; `FormatError` where it is none, or none that can be taken."""
-    calendars = read_tree(decode_text(FOLD.sub(b"", source)))
+    calendars = read_tree(source, limits.components)
     if not calendars:
         if source.lstrip()[:1] == b"<":
             raise FormatError("This is a web page, and no calendar; check the address.")
@@ -57,7 +55,7 @@ def read(source: bytes, today: date) -> Said:
     methods = {calendar.value("METHOD").upper() for calendar in calendars}
     for method in methods.intersection(NOT_CALENDARS):
         raise FormatError(f"This is an answer to an invitation (METHOD:{method}), no calendar.")
-    work = _Work(today)
+    work = _Work(today, limits.records)
     work.take(calendars)
     partly = methods.intersection(MESSAGES)
     return Said(
@@ -72,10 +70,11 @@ def read(source: bytes, today: date) -> Said:
 class _Work:
     """A calendar in the reading."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, most: int) -> None:
         self.items: dict[str, Item] = {}
         self.asides: list[Aside] = []
         self.unsaid: list[Span] = []
+        self._most = most
         self._days = window(today)
         self._guard = Guard(EACH, ALTOGETHER)
         self._meetings: dict[str, list[str]] = defaultdict(list)
@@ -102,7 +101,7 @@ class _Work:
         if nameless:
             titles = "”, “".join(entry.component.value("SUMMARY") for entry in nameless[:5])
             why = f"{len(nameless):,} {name} without a UID are not known again: “{titles}”"
-            self._aside("", name, told(why), "id")
+            self._aside("", name, told(why), "id", nameless[0].component)
         return found
 
     def _event(self, uid: str, entries: list[Entry]) -> None:
@@ -124,7 +123,8 @@ class _Work:
             self._not_beyond_the_window(id_)
         except (Unreadable, TooLong) as error:
             self.unsaid.append(every(id_))
-            self._aside(id_, "VEVENT", str(error) or "its rule takes too long to follow")
+            why = str(error) or "its rule takes too long to follow"
+            self._aside(id_, "VEVENT", why, of=masters[0].component)
 
     def _changes(self, id: str, entries: list[Entry]) -> list[Change]:
         """What is said of instances; the later one of two that speak of the same."""
@@ -137,7 +137,7 @@ class _Work:
             try:
                 of, future = series.original(same[0].component, same[0].around.zones)
             except Unreadable as error:
-                self._aside(id, "VEVENT", str(error))
+                self._aside(id, "VEVENT", str(error), of=same[0].component)
                 continue
             changes.append(Change(of, future, _latest_event(same)))
         return changes
@@ -170,7 +170,7 @@ class _Work:
                 _check(item)
                 self._put("", item)
             except Unreadable as error:
-                self._aside(id_, "VTODO", str(error))
+                self._aside(id_, "VTODO", str(error), of=same[0].component)
 
     def _minutes(self, minutes: Entries) -> None:
         of: dict[str, list[Component]] = defaultdict(list)
@@ -181,7 +181,8 @@ class _Work:
                 id_ = journals.meeting_of(journal, around, self._meetings)
                 of[id_].append(journals.checked(journal, around, self.items[id_]))
             except Unreadable as error:
-                self._aside("" if uid in self._meetings else identity(uid), "VJOURNAL", str(error))
+                id_ = "" if uid in self._meetings else identity(uid)
+                self._aside(id_, "VJOURNAL", str(error), of=journal)
         for id_, some in of.items():
             item = journals.with_minutes(self.items[id_], some)
             try:
@@ -195,17 +196,21 @@ class _Work:
         if id_ in self.items:
             self._aside("", item.kind, f"{told(id_)} is the id of another record too", "id")
             return
-        if len(self.items) == MOST:
+        if len(self.items) == self._most:
             raise FormatError(
-                f"This calendar has more than {MOST:,} meetings and to-dos within the three years "
-                "that are read, the most that is taken; ask its publisher for a smaller one."
+                f"This calendar has more than {self._most:,} meetings and to-dos within the three "
+                "years that are read, the most that is taken; ask its publisher for a smaller one."
             )
         self.items[id_] = item
         if uid:
             self._meetings[uid].append(id_)
 
-    def _aside(self, id: str, name: str, why: str, field: str = "") -> None:
-        self.asides.append(Aside(id, OF.get(name, name), {field or name: why}))
+    def _aside(
+        self, id: str, name: str, why: str, field: str = "", of: Component | None = None
+    ) -> None:
+        """Set aside what a component says; which line it stands on is said where it is known."""
+        where = "" if of is None else f" (line {of.at:,})"
+        self.asides.append(Aside(id, OF.get(name, name), {field or name: why + where}))
 
 
 def _understood(entry: Entry) -> Event:

@@ -7,8 +7,8 @@ from datetime import date
 
 import msgspec
 
-from store.formats.ics.apart import Limits
 from store.formats.ics.calendar import read
+from store.formats.ics.limits import Limits
 from store.formats.ics.said import Failed, Said
 from store.formats.source import FormatError
 
@@ -22,7 +22,7 @@ def main(words: list[str]) -> None:
 
 def _answer(today: date, limits: Limits) -> bytes:
     try:
-        said = _encoded(read(sys.stdin.buffer.read(), today), limits.output)
+        said = _encoded(read(sys.stdin.buffer.read(), today, limits), limits.output)
     except FormatError as error:
         return msgspec.json.encode(Failed(str(error)))
     except (MemoryError, RecursionError):

@@ -4,11 +4,9 @@ import re
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from icalendar.parser import split_on_unescaped_comma
-
 from store.fields import Field
 from store.formats.ics import times
-from store.formats.ics.lines import Component, Line, Unreadable
+from store.formats.ics.lines import Component, Line, Unreadable, listed
 from store.formats.ics.said import KEY, Item
 from store.formats.ics.zones import UTC, Zones
 from store.text import clean_line, clean_long, fold
@@ -133,7 +131,7 @@ class Draft:
         known = {fold(word): word for word in classification.choices or classification.suggestions}
         words: list[str] = []
         for line in self.component.all("CATEGORIES"):
-            words += (clean_line(word) for word in split_on_unescaped_comma(line.value))
+            words += (clean_line(word) for word in listed(line.value))
             self.hold(line)
         words = [word for word in dict.fromkeys(words) if word]
         of_its_words = next((word for word in words if known.get(fold(word))), "")

@@ -11,8 +11,6 @@ from datetime import tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from store import dates
 from store.formats.ics.lines import Component, Unreadable
 from store.formats.source import told
@@ -46,6 +44,8 @@ class Zones:
         definition = self._defined.get(tzid)
         if definition is not None:
             yield from (definition.value(name) for name in ALIASES)
+        from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
         yield WINDOWS_TO_OLSON.get(tzid, "")
         if tzid.startswith("/"):
             parts = tzid.strip("/").split("/")

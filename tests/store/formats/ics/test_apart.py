@@ -10,15 +10,15 @@ import pytest
 from msgspec import structs
 
 from store.formats.ics import apart
-from store.formats.ics.apart import LIMITS, Limits
 from store.formats.ics.calendar import read
+from store.formats.ics.limits import LIMITS, Limits
 from store.formats.source import FormatError
 from store.sync.adapters import ADAPTERS, Asked, recognised
 from tests.conftest import TODAY
 from tests.store.formats.ics.made import calendar, event, fixture
 
 SOME = calendar(*(event(f"e{n}") for n in range(300)))
-MANY = calendar(*(event(f"e{n}") for n in range(5000)))
+MANY = calendar(*(event(f"e{n}", "X-A:" + "x" * 4000) for n in range(3000)))
 NEVER = "RRULE:FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30"
 SLOW = calendar(*(event(f"e{n}", NEVER) for n in range(9)))
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from store import door
 from store.formats.ics.calendar import read
 from store.formats.ics.guard import Guard, TooLong
+from store.formats.ics.limits import Limits
 from store.formats.source import FormatError
 from tests.conftest import TODAY
 from tests.store.formats.ics.made import (
@@ -40,8 +41,12 @@ def test_each_that_is_wrong_is_set_aside_with_its_reason() -> None:
         "alone": "no meeting that is in this calendar",
     }
     assert {name for name in why if name} == {f"{name}@example" for name in expected}
+    lines = fixture("malformed-items").decode().splitlines()
     for name, words in expected.items():
-        assert words in why[f"{name}@example"]
+        said_of_it = why[f"{name}@example"]
+        assert words in said_of_it
+        at = int(said_of_it.rpartition("(line ")[2].rstrip(")"))
+        assert lines[at - 1] == "this is no content line" or lines[at - 1].startswith("BEGIN:")
     assert "without a UID" in why[""] and "“No UID”" in why[""]
 
 
@@ -62,8 +67,8 @@ def test_rules_that_hurt_are_set_aside_and_the_good_is_taken() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("malformed-cut-short", "cut short: it ends within a VEVENT"),
-        ("malformed-latin-1", "not UTF-8"),
+        ("malformed-cut-short", "cut short: it ends within a VEVENT, which begins on line "),
+        ("malformed-latin-1", r"not UTF-8 text \(line 7\)"),
         ("answer", "an answer to an invitation"),
     ],
 )
@@ -86,16 +91,14 @@ def test_what_is_no_calendar_is_refused(source: bytes, words: str) -> None:
         read(source, TODAY)
 
 
-def test_more_components_than_may_be_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.formats.ics.lines.MOST_COMPONENTS", 3)
+def test_more_components_than_may_be_are_refused() -> None:
     with pytest.raises(FormatError, match="components, the most that is taken"):
-        read(calendar(event("a"), event("b"), event("c")), TODAY)
+        read(calendar(event("a"), event("b"), event("c")), TODAY, Limits(components=3))
 
 
-def test_more_records_than_may_be_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.formats.ics.calendar.MOST", 3)
+def test_more_records_than_may_be_are_refused() -> None:
     with pytest.raises(FormatError, match="more than 3 meetings and to-dos"):
-        read(calendar(event("s", "RRULE:FREQ=DAILY")), TODAY)
+        read(calendar(event("s", "RRULE:FREQ=DAILY")), TODAY, Limits(records=3))
 
 
 def test_hostile_words_are_words() -> None:
