@@ -13,6 +13,7 @@ from store.formats.ics.guard import Guard, TooLong
 from store.formats.ics.limits import LIMITS, Limits
 from store.formats.ics.lines import Component, Unreadable, read_tree
 from store.formats.ics.meetings import Event
+from store.formats.ics.own.ours import Ours
 from store.formats.ics.recurrence import end_of_month, occurrences, recurs, window
 from store.formats.ics.relations import Relations
 from store.formats.ics.said import Item, Said, Span, every, instance
@@ -47,7 +48,9 @@ Entries = dict[str, list[Entry]]  # by UID
 
 def read(source: bytes, today: date, limits: Limits = LIMITS) -> Said:
     """What a calendar says; `FormatError` where it is none, or none that can be taken."""
-    calendars = read_tree(source, limits.components)
+    ours = Ours(limits.records)
+    calendars = read_tree(source, limits.components, ours.take)
+    ours.end()
     if not calendars:
         if source.lstrip()[:1] == b"<":
             raise FormatError("This is a web page, and no calendar; check the address.")
@@ -55,7 +58,7 @@ def read(source: bytes, today: date, limits: Limits = LIMITS) -> Said:
     methods = {calendar.value("METHOD").upper() for calendar in calendars}
     for method in methods.intersection(NOT_CALENDARS):
         raise FormatError(f"This is an answer to an invitation (METHOD:{method}), no calendar.")
-    work = _Work(today, limits.records)
+    work = _Work(today, limits.records, ours)
     work.take(calendars)
     partly = methods.intersection(MESSAGES)
     return Said(
@@ -70,9 +73,9 @@ def read(source: bytes, today: date, limits: Limits = LIMITS) -> Said:
 class _Work:
     """A calendar in the reading."""
 
-    def __init__(self, today: date, most: int) -> None:
-        self.items: dict[str, Item] = {}
-        self.asides: list[Aside] = []
+    def __init__(self, today: date, most: int, ours: Ours) -> None:
+        self.items = ours.items
+        self.asides = ours.asides
         self.unsaid: list[Span] = []
         self._most = most
         self._days = window(today)

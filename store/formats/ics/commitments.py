@@ -12,6 +12,12 @@ from store.kinds import Commitment
 
 KIND = Commitment.kind.name
 STATUS = {"COMPLETED": "delivered", "CANCELLED": "withdrawn"}
+STATES = {  # the STATUS of each of our words
+    **dict.fromkeys(("", "proposed", "agreed", "no information"), "NEEDS-ACTION"),
+    **dict.fromkeys(("on track", "at risk", "stalled", "awaiting confirmation"), "IN-PROCESS"),
+    "delivered": "COMPLETED",
+    **dict.fromkeys(("superseded", "withdrawn", "lapsed"), "CANCELLED"),
+}
 WHOLE = {"COMPLETED": "delivered"}  # of CANCELLED it is not said which way
 DATES = {"start": "DTSTART", "due": "DUE", "closed": "COMPLETED"}
 NUMBERS = {"priority": "PRIORITY", "percent": "PERCENT-COMPLETE"}

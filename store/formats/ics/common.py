@@ -1,6 +1,7 @@
 """What the components share: words, links, people and stamps, and the lines that no field holds."""
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -14,8 +15,8 @@ from store.text import clean_line, clean_long, fold
 LONGEST_ID = 235  # characters; the day and time of an instance must go after it
 STATED = ("VALUE", "TZID")  # parameters that say how a value is written, and no more
 LINKING = ("URL", "ATTACH", "CONFERENCE", "LINK")
-_WEB = re.compile(r"https?://[^\s|\\]{1,2000}", re.IGNORECASE)
-_VISIBILITY = {"": "public", "PUBLIC": "public", "CONFIDENTIAL": "confidential"}
+LINKABLE = re.compile(r"https?://[^\s|\\]{1,2000}", re.IGNORECASE)
+VISIBILITY = {"": "public", "PUBLIC": "public", "CONFIDENTIAL": "confidential"}
 
 
 class Around(NamedTuple):
@@ -105,9 +106,9 @@ class Draft:
         """Who may see it (CLASS): public where nothing is said, private where it is unknown."""
         line = self.component.first("CLASS")
         said = self.component.value("CLASS").upper()
-        if line is not None and (said in _VISIBILITY or said == "PRIVATE"):
+        if line is not None and (said in VISIBILITY or said == "PRIVATE"):
             self.hold(line)
-        return _VISIBILITY.get(said, "private")
+        return VISIBILITY.get(said, "private")
 
     def _stamps(self) -> None:
         """Stamps that cannot be read are kept as lines: `CREATED:00001231T000000Z` is well known.
@@ -128,23 +129,19 @@ class Draft:
             self.hold(sequence)
 
     def _categories(self, classification: Field) -> None:
-        known = {fold(word): word for word in classification.choices or classification.suggestions}
         words: list[str] = []
         for line in self.component.all("CATEGORIES"):
             words += (clean_line(word) for word in listed(line.value))
             self.hold(line)
-        words = [word for word in dict.fromkeys(words) if word]
-        of_its_words = next((word for word in words if known.get(fold(word))), "")
-        if of_its_words:
-            words.remove(of_its_words)
-            self.data[classification.name] = known[fold(of_its_words)]
-        self.data["tags"] = words
+        found, self.data["tags"] = by_words(words, classification)
+        if found:
+            self.data[classification.name] = found
 
     def _links(self) -> None:
         links = []
         for line in self.component.lines:
             url = line.value.strip()
-            if line.name in LINKING and _WEB.fullmatch(url):
+            if line.name in LINKING and LINKABLE.fullmatch(url):
                 title = clean_line(line.param("LABEL") or line.param("FILENAME"))
                 links.append({"url": url, **({"title": title} if title else {})})
                 if line.name == "URL":
@@ -158,6 +155,17 @@ class Draft:
         if description is not None and more:
             self.keep(description)
         self.data["notes"] = "\n\n".join(filter(None, (clean_long(words) for words in said + more)))
+
+
+def by_words(words: Iterable[str], classification: Field) -> tuple[str, list[str]]:
+    """The classification that is among these words, "" where none of them is one, and the rest."""
+    known = {fold(word): word for word in classification.choices or classification.suggestions}
+    tags = [word for word in dict.fromkeys(words) if word]
+    of_its_words = next((word for word in tags if known.get(fold(word))), "")
+    if not of_its_words:
+        return "", tags
+    tags.remove(of_its_words)
+    return known[fold(of_its_words)], tags
 
 
 def identity(uid: str) -> str:

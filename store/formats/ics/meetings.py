@@ -14,6 +14,7 @@ from store.text import clean_line
 
 KIND = Meeting.kind.name
 STATUS = {"TENTATIVE": "tentative", "CONFIRMED": "confirmed", "CANCELLED": "cancelled"}
+STANDS = {word: said for said, word in STATUS.items()} | {"postponed": "TENTATIVE"}
 CANCELLED = STATUS["CANCELLED"]
 CAME = {"ACCEPTED": "attendees", "DECLINED": "regrets"}
 

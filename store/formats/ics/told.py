@@ -1,7 +1,7 @@
 """A calendar as records: its items through the door, and the people in them as members where it is
 certain who is meant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from store import door
@@ -18,7 +18,7 @@ Known = Callable[[str, tuple[str, ...]], str]
 def told(said: Said, known: Known) -> Told:
     """The calendar; `known` gives the id of the one record of some kinds that a name certainly
     means, "" where there is none."""
-    found = [_admitted(item, known) for item in said.items]
+    found = list(_admitted(said.items, known))
     return Told(
         mode=said.mode,
         records=[record for record in found if isinstance(record, Record)],
@@ -28,7 +28,19 @@ def told(said: Said, known: Known) -> Told:
     )
 
 
-def _admitted(item: Item, known: Known) -> Record | Aside:
+def _admitted(items: Sequence[Item], known: Known) -> Iterator[Record | Aside]:
+    """The records of these items; those that name nobody and have nothing odd about them, all at
+    once."""
+    plain: dict[str, Record | None] = {}
+    for name, kind in KINDS.items():
+        mine = [item.data for item in items if item.kind == name and not any(item.people.values())]
+        made = door.plain(kind, mine)
+        plain.update((raw["id"], record) for raw, record in zip(mine, made, strict=True))
+    for item in items:
+        yield plain.get(item.data["id"]) or _looked_at(item, known)
+
+
+def _looked_at(item: Item, known: Known) -> Record | Aside:
     kind = KINDS[item.kind]
     data = {**item.data, **_people(kind, item.people, known)}
     try:
