@@ -13,6 +13,7 @@ from store.record import Record
 from store.text import clean_line, shorten
 from store.versions import Stamp
 
+CALENDAR = b"BEGIN:VCALENDAR"
 DEEPEST = 64  # levels of JSON within JSON; what goes deeper is an attack or a mistake
 
 
@@ -191,6 +192,12 @@ def decode_any_json(source: bytes) -> Any:
 def is_wide(source: bytes) -> bool:
     """Whether these bytes are text in UTF-16 or UTF-32 (RFC 8259 §8.1 wants UTF-8)."""
     return source.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0", b"{\0", b"\0{", b"[\0", b"\0["))
+
+
+def begins_calendar(source: bytes) -> bool:
+    """Whether these bytes begin as a calendar does."""
+    start = source[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start[: len(CALENDAR)].upper() == CALENDAR
 
 
 def check_depth(value: Any) -> None:

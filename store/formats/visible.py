@@ -8,6 +8,7 @@ from msgspec import structs
 
 from store.formats.ics.said import KEY
 from store.record import Record, Visibility
+from store.store import Store
 
 LEVELS: tuple[Visibility, ...] = ("public", "private", "confidential")
 
@@ -25,6 +26,11 @@ def withhold(records: Iterable[Record], include: Visibility) -> tuple[list[Recor
     if include == LEVELS[0]:
         leaving = [_without_people(record) for record in leaving]
     return leaving, len(everything) - len(leaving)
+
+
+def others(store: Store, include: Visibility) -> list[Record]:
+    """All that may leave: what may be told of in passing."""
+    return withhold(store.everything().values(), include)[0]
 
 
 def public(name: str, value: Any) -> Any:

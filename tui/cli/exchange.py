@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from store.desk import Desk
 from store.formats import FORMATS, Contents, FormatError, by_ending, named, of_file
-from store.formats.visible import LEVELS, withhold
+from store.formats.visible import LEVELS, others, withhold
 from store.importing import plan_import
 from store.journal.files import put_file, reading
 from store.kinds import KINDS
@@ -37,12 +38,12 @@ def import_(session: Session, /, file: str, style: str | None, kind: type[Record
     """Take the records in a FILE (- is stdin) in, as one change.
 
     A record whose id is here becomes as the file has it. Importing what was exported changes
-    nothing.
+    nothing. A calendar may be anybody's: its events are meetings, its to-dos commitments.
     """
     source = _read(file)
     form = named(style) if style else of_file(file, source)
-    contents = form.read(source, kind=kind)
     with session.desk() as desk:
+        contents = form.read(source, kind=kind, names=desk.names)
         if getattr(contents, "next_url", ""):
             contents = _whole(file, desk)
         pairs = plan_import(contents, desk.store)
@@ -86,6 +87,12 @@ def _tell(contents: Contents, new: int, touched: int) -> int:
 @click.option("--kind", type=KindParam(), help="The kind; all of them if left out.")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), help="json if left out.")
 @click.option("-o", "--output", "file", default=STDIO, metavar="FILE", help="- is stdout.")
+@click.option(
+    "--deadlines-as-events",
+    "deadlines",
+    is_flag=True,
+    help="In a calendar, show due dates as days.",
+)
 @click.option("--yes", is_flag=True, help="Begin a folder anew, or withdraw most of what it has.")
 @click.option(
     "--include",
@@ -103,6 +110,7 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     style: str | None,
     file: str,
     include: Visibility,
+    deadlines: bool,
     yes: bool,
 ) -> None:
     """Write records into a file: the public ones, unless --include says otherwise.
@@ -114,12 +122,15 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     smallgroup export --format feed -o feed.json
     smallgroup export --format feed -o /srv/www/ours/
     smallgroup export --kind commitments is:open --format csv -o open.csv
+    smallgroup export -o all.ics --deadlines-as-events
     """
     form = named(style) if style else by_ending(file)
     if kind is None and filter_line:
         raise click.UsageError("a filter is for records of one kind: give --kind")
     if kind is None and form.name == "csv":
         raise click.UsageError("a table is for records of one kind: give --kind")
+    if deadlines and "deadlines" not in form.more:
+        raise click.UsageError("--deadlines-as-events is for a calendar: give --format ics")
     with session.desk() as desk:
         kinds = [kind] if kind else list(KINDS.values())
         title = desk.title or "Smallgroup"
@@ -128,7 +139,9 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
             _publish(desk.store, leaving, Path(file), title, versions, anew=yes)
         else:
             leaving, withheld = withhold(_found(desk, kinds, filter_line), include)
-            _write(file, form.write(leaving, title=title, kind=kind))
+            beside = partial(others, desk.store, include)
+            more = {"beside": beside, "deadlines": deadlines}
+            _write(file, form.write(leaving, title=title, kind=kind, **more))
     if withheld:
         say(f"{withheld} withheld, being more than {include}: --include lets them out.")
 

@@ -6,12 +6,16 @@
     common      what all components share: words, links, stamps, and what no field holds
     meetings commitments journals   VEVENT, VTODO and VJOURNAL
     series      an event that comes back, with its moved and cancelled instances
+    own/        our own calendars, both ways
     calendar    a whole calendar: one component for each id, and all of the above
     said        what comes of it, as data
-    guard child apart   how bytes from outside are read: in a process of its own, within limits
+    limits guard child apart   how bytes from outside are read: in a process of its own, within
+                limits
+    told        what was said as records, with the people in it
 
-UID is the `id`; an instance of a series has the day of its RECURRENCE-ID added: `UID/2026-03-01`.
-For the rest:
+What we write ourselves is told in `own`; it says of itself which record it is (X-SMALLGROUP-KIND).
+Of others' components, UID is the `id`; an instance of a series has the day of its RECURRENCE-ID
+added: `UID/2026-03-01`. For the rest:
 
 | iCalendar | record |
 |---|---|
@@ -38,3 +42,49 @@ For the rest:
 People are found among the members and groups by their whole name only. Every line that no field
 holds in full stands in `extra["_ics"]["lines"]` as it came.
 """
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from store.formats.source import Contents
+from store.record import Record
+
+if TYPE_CHECKING:
+    from store.names import Names
+
+
+def write(
+    records: Iterable[Record],
+    *,
+    title: str = "",
+    kind: type[Record] | None = None,
+    beside: Callable[[], Iterable[Record]] = tuple,
+    deadlines: bool = False,
+) -> Iterator[bytes]:
+    """The records as a calendar. What is told of them from others (the names of people, and where
+    each stands) is taken from these records and those `beside` them, which may leave as well. With
+    `deadlines`, the days that commitments are due are events too. No calendar has a `title` of its
+    own here, and every record says its `kind`."""
+    from store.formats.ics.own import calendar
+
+    return calendar.write(records, beside(), deadlines=deadlines)
+
+
+def read(source: bytes, *, names: "Names", kind: type[Record] | None = None) -> Contents:
+    """The records in a calendar, ours or anybody's, which is read in a process of its own; `names`
+    says who the people in it are, and what day it is. `FormatError` where it is none.
+
+    Of a component that is not ours, fields that no calendar here speaks of are not spoken of.
+    """
+    from store.formats.ics import apart
+    from store.formats.ics.limits import OF_A_FILE
+    from store.formats.ics.told import told
+
+    said = apart.read(source, names.today, lambda: None, OF_A_FILE)
+    found = told(said, names.exactly)
+    if all(item.whole for item in said.items):
+        return found
+    spoken = {name for item in said.items for name in (*item.data, *item.people)}
+    return structs.replace(found, fields=frozenset(spoken))

@@ -68,15 +68,20 @@ def taken_apart(raw: str) -> Line:
     """A content line; `ValueError` where it is none."""
     plain = _PLAIN.fullmatch(raw)
     if plain is None:
-        from icalendar.parser import Contentline
-
-        name, params, value = Contentline(raw).raw_parts()
-        return Line(name.upper(), params, value, clean_long(raw))
+        return _looked_at(raw)
     name, said, value = plain.groups()
     params = _NONE
     if said:
         pairs = (part.partition("=") for part in said[1:].split(";"))
         params = {name.upper(): value for name, _, value in pairs}
+    return Line(name.upper(), params, value, clean_long(raw))
+
+
+def _looked_at(raw: str) -> Line:
+    from icalendar.parser import Contentline
+
+    line: Callable[[str], Contentline] = Contentline
+    name, params, value = line(raw).raw_parts()
     return Line(name.upper(), params, value, clean_long(raw))
 
 

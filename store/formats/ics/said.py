@@ -15,11 +15,12 @@ Span = tuple[str, str]
 
 class Item(Struct, frozen=True):
     """A record to be: its fields as JSON, and by field the names of people in it, who may be
-    members here."""
+    members here. `whole`: what it does not have is empty; else it is not spoken of."""
 
     kind: str
     data: dict[str, Any]
     people: dict[str, list[str]] = field(default_factory=dict)
+    whole: bool = False
 
 
 class Said(Struct, frozen=True, tag="said"):

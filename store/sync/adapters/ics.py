@@ -7,19 +7,16 @@ Outlook writes them, Unicode's CLDR windowsZones for its names of time zones.
 
 from store.formats.ics import apart
 from store.formats.ics.told import told
-from store.formats.source import Told
+from store.formats.source import Told, begins_calendar
 from store.sync.adapters import Asked
 from store.sync.adapters.shape import itself
-
-BEGINNING = b"BEGIN:VCALENDAR"
 
 address = itself  # a calendar is asked for whole
 
 
 def recognise(body: bytes, media_type: str) -> bool:
     """What is served as a calendar, and what begins as one."""
-    start = body[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return media_type == "text/calendar" or start[: len(BEGINNING)].upper() == BEGINNING
+    return media_type == "text/calendar" or begins_calendar(body)
 
 
 def read(body: bytes, asked: Asked) -> Told:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from store import dates
+from store.insight.heard import latest_by_owner
 from store.kinds import Update
 from store.record import Record
 
@@ -40,7 +41,7 @@ class Beside:
     def latest(self, commitment: str) -> Mapping[str, Update]:
         """The latest update of each owner, by the member's id."""
         updates = self._updates.get(commitment)
-        return {update.member: update for update in updates} if updates else NONE
+        return latest_by_owner(updates) if updates else NONE
 
 
 NOBODY = Beside()

@@ -186,7 +186,7 @@ def read(found: Component, kind: type[Record]) -> Item:
         left = {name: value for name, value in left.items() if name not in changed}
         record = _record(kind, id_, {**native, **left})
         own = [each.write(record, NOBODY) for each in sort.tells]
-    ours = set()
+    ours: set[int] = set()
     for each, there, mine in zip(sort.tells, lines, own, strict=True):
         keys = set(map(each.key, mine))
         ours.update(id(line) for line in there if each.key(line) in keys)
@@ -200,7 +200,7 @@ def read(found: Component, kind: type[Record]) -> Item:
     )
     taken = {*field_map(kind), *door.NOT_EXTRA}
     more = {name: value for name, value in extra.items() if name not in taken}
-    return Item(kind.kind.name, {"id": record.id, **door.data(record), **more})
+    return Item(kind.kind.name, {"id": record.id, **door.data(record), **more}, whole=True)
 
 
 def _record(kind: type[Record], id: str, values: Mapping[str, Any]) -> Record:

@@ -84,7 +84,9 @@ class Owing(Tell):
                 "ATTENDEE",
                 id_,
                 beside,
-                {"PARTSTAT": self.states[latest[id_].status]} if id_ in latest else {},
+                {"PARTSTAT": self.states[latest[id_].status]}
+                if id_ in latest and latest[id_].status
+                else {},
             )
             for id_ in getattr(record, self.field)
         ]

@@ -30,8 +30,8 @@ def definition(tzid: str, zone: str, first: int, last: int) -> Iterator[str]:
     begins = datetime(first, 1, 1)
     then = _clock(rules, begins)
     onsets: dict[tuple[timedelta, Clock], list[datetime]] = defaultdict(list)
-    for instant, before, after in _changes(rules, begins, datetime(last + 1, 1, 1)):
-        onsets[before.offset, after].append(instant + before.offset)
+    for instant, old, new in _changes(rules, begins, datetime(last + 1, 1, 1)):
+        onsets[old.offset, new].append(instant + old.offset)
     yield "BEGIN:VTIMEZONE"
     yield out.text("TZID", tzid).raw
     yield from _observance(then.offset, then, [begins])

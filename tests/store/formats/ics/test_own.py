@@ -1,23 +1,17 @@
 """Our own calendars: nothing of a record is lost in them, and another program's word counts."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import door
 from store.formats.feed import in_order
 from store.formats.ics.calendar import read
 from store.formats.ics.own import calendar as own
 from store.formats.ics.told import told
 from store.formats.source import Told
-from store.kinds import KINDS, Commitment, Meeting, Member, Update
-from store.record import Link, Record
+from store.record import Record
 from tests.conftest import TODAY
-from tests.store.formats.ics.made import FIXTURES, calendar, component, fixture
-from tests.store.formats.ics.made import records as foreign
 from tests.strategies import records
 
 
