@@ -182,14 +182,14 @@ def read(found: Component, kind: type[Record]) -> Item:
     id_ = named["UID"].text if "UID" in named else ""
     record = _record(kind, id_, {**native, **left})
     own = [each.write(record, NOBODY) for each in sort.tells]
-    if changed := [name for name in _changed(sort, own, said) if name in left]:
+    if changed := [name for name in _changed(sort, own, lines, said) if name in left]:
         left = {name: value for name, value in left.items() if name not in changed}
         record = _record(kind, id_, {**native, **left})
         own = [each.write(record, NOBODY) for each in sort.tells]
     ours: set[int] = set()
     for each, there, mine in zip(sort.tells, lines, own, strict=True):
         keys = set(map(each.key, mine))
-        ours.update(id(line) for line in there if each.key(line) in keys)
+        ours.update(id(line) for line in there if each.holds(line) or each.key(line) in keys)
     known = rest.properties(kind)
     kept.joined(
         extra,
@@ -210,10 +210,16 @@ def _record(kind: type[Record], id: str, values: Mapping[str, Any]) -> Record:
         raise Unreadable(str(problems)) from None
 
 
-def _changed(sort: Sort, own: Sequence[Sequence[Line]], said: Sequence[tell.Said]) -> Iterator[str]:
-    """The fields of which the lines say something else than what was written for the record."""
-    for each, mine, now in zip(sort.tells, own, said, strict=True):
-        if now:
+def _changed(
+    sort: Sort, own: Sequence[list[Line]], there: Sequence[list[Line]], said: Sequence[tell.Said]
+) -> Iterator[str]:
+    """The fields of which the lines say something else than what was written for the record; where
+    they tell of one field only, all lines that are not those."""
+    for each, mine, lines, now in zip(sort.tells, own, there, said, strict=True):
+        if len(now) == 1:
+            if {*map(each.key, mine)} != {*map(each.key, lines)}:
+                yield from now
+        elif now:
             meant = each.read(mine)
             yield from (name for name, value in now.items() if meant[name] != value)
 
@@ -236,7 +242,7 @@ def _together(
     """The lines for a record, and those of what it came with that say the same in their way, and
     then stand for them; but for any that could not be told from one that is written here."""
     keys = {each.key(line) for line in mine}
-    others = [line for line in theirs if each.key(line) not in keys]
+    others = [line for line in theirs if not each.holds(line) and each.key(line) not in keys]
     named = set() if each.many else {line.name for line in others}
     left = [line for line in mine if line.name not in named]
     meant = understood(each, [*left, *others])

@@ -33,9 +33,11 @@ _SIMPLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", re.ASCII)
 
 class Tell:
     """Some properties, and the fields of which they tell. `shows` are fields that a person reads
-    off them as they stand, though they do not hold them. `many` such lines may stand together."""
+    off them as they stand, though they do not hold them. `many` such lines may stand together;
+    of a `plain` one without parameters nothing is left that the fields do not hold."""
 
     many = False
+    plain = False
 
     def __init__(self, *names: str, shows: tuple[str, ...] = ()) -> None:
         self.names = names
@@ -52,6 +54,10 @@ class Tell:
     def claims(self, line: Line) -> bool:
         """Whether a line of one of these names is of this sort."""
         return True
+
+    def holds(self, line: Line) -> bool:
+        """Whether the fields hold all that a line may say."""
+        return self.plain and not line.params
 
     def key(self, line: Line) -> Key:
         """What two lines have in common that say the same."""
@@ -75,6 +81,8 @@ class Words(Tell):
 
 class Place(Tell):
     """LOCATION: the venue, with the city and the country that it is in."""
+
+    plain = True
 
     def __init__(self) -> None:
         super().__init__("LOCATION", shows=("venue", "city", "country"))
@@ -161,6 +169,8 @@ class Stamp(Tell):
 
 class Categories(Tell):
     """CATEGORIES: what sort it is, and its tags."""
+
+    plain = True
 
     def __init__(self, classification: Field) -> None:
         super().__init__("CATEGORIES", shows=(classification.name, "tags"))

@@ -1,14 +1,16 @@
 """Small calendars, and what comes of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from store import door
 from store.formats.ics.calendar import read
+from store.formats.ics.own import calendar as own
 from store.formats.ics.told import told
 from store.formats.source import Told
+from store.record import Record
 from tests.conftest import TODAY
 
 FIXTURES = Path(__file__).parents[4] / "fixtures" / "feeds" / "ics"
@@ -83,3 +85,25 @@ def changed(of: str, start: str, *lines: str, name: str = "Changed") -> str:
     return event(
         "w", f"RECURRENCE-ID{zone}:{of}", *lines, start=f"DTSTART{zone}:{start}", name=name
     )
+
+
+def written(held: Iterable[Record], beside: Iterable[Record] = (), **how: bool) -> bytes:
+    """The calendar of these records."""
+    return b"".join(own.write(held, beside, **how))
+
+
+def unfolded(source: bytes) -> list[str]:
+    """The content lines of a calendar."""
+    return source.decode().replace("\r\n ", "").splitlines()
+
+
+def again(source: bytes) -> Told:
+    """What a calendar of ours says."""
+    return told(read(source, TODAY), lambda name, kinds: "")
+
+
+def reread(source: bytes) -> list[Record]:
+    """The records in a calendar of ours, of which none may be set aside."""
+    found = again(source)
+    assert found.asides == []
+    return found.records
