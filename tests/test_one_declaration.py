@@ -13,6 +13,9 @@ from store.desk import Desk
 from store.door import admit, as_json, typed
 from store.fields import fields
 from store.formats import csv, feed, schema
+from store.formats.ics.lines import read_tree
+from store.formats.ics.own import calendar
+from store.formats.ics.own.ours import Ours
 from store.kinds import KINDS, Commitment
 from store.query import compile_query, parse
 from store.query.complete import complete
@@ -89,13 +92,17 @@ def test_it_is_a_filter_term_that_is_completed_sorted_and_grouped_by(moody: Desk
     assert any(offer.text.startswith("mood:") for offer in offered)
 
 
-def test_it_goes_out_and_comes_in_as_json_as_csv_and_in_a_feed() -> None:
+def test_it_goes_out_and_comes_in_as_json_as_csv_in_a_feed_and_in_a_calendar() -> None:
     assert admit(Moody, as_json(GLAD)) == GLAD
     table = b"".join(csv.write([GLAD], kind=Moody))
     assert b"mood" in table.splitlines()[0]
     assert csv.read(table, kinds=MOODY).records == [GLAD]
     published = b"".join(feed.write([GLAD], title="Moods"))
     assert feed.read(published, kinds=MOODY).records == [GLAD]
+    ours = Ours(1, MOODY)
+    read_tree(b"".join(calendar.write([GLAD], ())), 9, ours.take)
+    (item,) = ours.items.values()
+    assert admit(Moody, item.data) == GLAD
 
 
 def test_it_is_in_the_schema_and_in_the_documented_kinds() -> None:
