@@ -1,0 +1,161 @@
+"""The matrix on paper: every cell as it is printed, and what must be said beside it."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from store import dates
+from store.reports.matrix import Cell, Matrix, Row, Tally
+from store.reports.scale import MEANINGS, NO_UPDATE, SCORES, Sign, legend, mean_text, sign_of
+
+
+class Mean(Struct, frozen=True):
+    """A mean in words, "" for none, and how many were assessed of how many."""
+
+    mean: str
+    n: int
+    of: int
+
+
+class PrintedCell(Struct, frozen=True):
+    """A cell: the symbol with its letters or its word, what is told of it at length, and the word
+    that it is coloured by; all "" where nothing is owed."""
+
+    text: str = ""
+    told: str = ""
+    word: str = ""
+
+
+class PrintedRow(Struct, frozen=True):
+    """An owner with a cell under each commitment."""
+
+    id: str
+    name: str
+    cells: tuple[PrintedCell, ...]
+    mean: Mean
+
+
+class Head(Struct, frozen=True):
+    """A commitment, with its number on this paper."""
+
+    number: int
+    id: str
+    summary: str
+    due: str
+    status: str
+    mean: Mean
+
+
+class Key(Struct, frozen=True):
+    """A sign and what it means."""
+
+    text: str
+    meaning: str
+
+
+class MatrixPaper(Struct, frozen=True):
+    """What a template of the matrix is given. `about`: what it is of; `empty`: why there is no
+    table, or why there is nothing in it, "" where there is; `notes`: what is left out, and why."""
+
+    title: str
+    day: str
+    filter: str
+    about: str
+    empty: str
+    heads: tuple[Head, ...]
+    rows: tuple[PrintedRow, ...]
+    mean: Mean
+    legend: tuple[Key, ...]
+    notes: tuple[str, ...]
+
+
+NOTHING_OWED = PrintedCell()
+
+
+def paper(matrix: Matrix) -> MatrixPaper:
+    """The matrix as it is printed."""
+    cells = (cell for row in matrix.rows for cell in row.cells)
+    return MatrixPaper(
+        title=matrix.title,
+        day=matrix.day,
+        filter=matrix.filter,
+        about=_about(matrix),
+        empty=why_empty(matrix),
+        heads=tuple(
+            Head(
+                number=number,
+                id=column.id,
+                summary=column.summary,
+                due=dates.spell(column.due) if column.due else "",
+                status=column.status or "not recorded",
+                mean=_mean(column.tally),
+            )
+            for number, column in enumerate(matrix.columns, 1)
+        ),
+        rows=tuple(_row(row, matrix) for row in matrix.rows),
+        mean=_mean(matrix.tally),
+        legend=tuple(Key(_text(sign), meaning(sign)) for sign in legend(cells)),
+        notes=tuple(_notes(matrix)),
+    )
+
+
+def why_empty(matrix: Matrix) -> str:
+    """Why there is nothing to be seen: nothing recorded, nothing that matches, nothing that may
+    leave, nothing owed by a record, or no update; "" where there is something."""
+    if not matrix.recorded:
+        return "No commitments are recorded yet."
+    if not matrix.columns and matrix.unowned:
+        return "None of these commitments has an owner among the records: name who owes it."
+    if not matrix.columns:
+        hidden = f" that is no more than {matrix.include}" if matrix.withheld else ""
+        return f"None of the {matrix.recorded} commitments matches{hidden}."
+    if not matrix.has_updates:
+        return "No update is recorded on any of these commitments yet."
+    return ""
+
+
+def meaning(sign: Sign) -> str:
+    """What a sign means."""
+    return MEANINGS.get(sign.word, f"{sign.word}, not assessed")
+
+
+def _about(matrix: Matrix) -> str:
+    columns, rows = len(matrix.columns), len(matrix.rows)
+    of = f"{columns} commitment{'s' * (columns != 1)}, {rows} owner{'s' * (rows != 1)}"
+    return f"{of}; as of {dates.spell(matrix.day)}"
+
+
+def _notes(matrix: Matrix) -> Iterator[str]:
+    if matrix.owners == "members":
+        yield "In place of a group stand the members that hold a role in it."
+    if matrix.columns and matrix.unowned:
+        have = "has" if matrix.unowned == 1 else "have"
+        yield f"{matrix.unowned} {have} no owner among the records, and no column."
+    if matrix.withheld:
+        yield f"{matrix.withheld} records withheld, being more than {matrix.include}."
+
+
+def _row(row: Row, matrix: Matrix) -> PrintedRow:
+    by_commitment = {cell.commitment: cell for cell in row.cells}
+    cells = (by_commitment.get(column.id) for column in matrix.columns)
+    printed = (NOTHING_OWED if cell is None else _printed(cell) for cell in cells)
+    return PrintedRow(row.id, row.name, tuple(printed), _mean(row.tally))
+
+
+def _printed(cell: Cell) -> PrintedCell:
+    sign = sign_of(cell)
+    if cell.says == "no update":
+        return PrintedCell(_text(sign), meaning(sign), sign.word)
+    by = f", {cell.assessor}" if cell.assessor else ""
+    return PrintedCell(_text(sign), f"{meaning(sign)} · {dates.spell(cell.day)}{by}", sign.word)
+
+
+def _text(sign: Sign) -> str:
+    """A score in its letter, for it has a scale; all else in its word."""
+    if sign in SCORES.values() or sign is NO_UPDATE:
+        return sign.short
+    return f"{sign.symbol} {sign.word}"
+
+
+def _mean(tally: Tally) -> Mean:
+    return Mean(mean_text(tally.mean), tally.assessed, tally.of)
