@@ -58,6 +58,28 @@ def roles(board: "Dashboard") -> None:
         board.app.push_screen(RolesScreen(board.desk, group), if_any(board.read))
 
 
+def _nothing_compared(situation: "Situation") -> str:
+    if situation.kind != "commitment" or situation.listed:
+        return ""
+    return "No commitments are listed here: {leave} clears the filter."
+
+
+@PICTURES.action("matrix", "X", label="matrix", rank=68, why_not=_nothing_compared)
+def matrix(board: "Dashboard") -> None:
+    """See where each owner stands with each commitment that is marked or listed, else with all."""
+    from tui.screens.matrix import MatrixScreen, Wanted
+
+    situation = board.situation
+    wanted = Wanted()
+    if situation.kind == "commitment":
+        panel = board.panel
+        chosen = situation.commitments if situation.marked else panel.records
+        line = "marked" if situation.marked else panel.filter
+        wanted = Wanted(tuple(record.id for record in chosen), line)
+    screen = MatrixScreen(board.desk, wanted, board.shown)
+    board.app.push_screen(screen, if_any(board.read))
+
+
 def _list(board: "Dashboard", door: "Door") -> None:
     """List what was counted, and nothing less."""
 
