@@ -73,12 +73,12 @@ def read(
 
 
 def _cells(record: Record, columns: tuple[Field, ...]) -> Iterator[str]:
-    yield _guarded(record.id)
+    yield guarded(record.id)
     yield record.kind.name
     for field in columns:
         value, kind_of_field = getattr(record, field.name), TYPES[field.type]
         words = "" if field.is_empty(value) else kind_of_field.format(value)
-        yield words if isinstance(kind_of_field, Int) else _guarded(words)
+        yield words if isinstance(kind_of_field, Int) else guarded(words)
     yield msgspec.json.encode(record.extra).decode() if record.extra else ""
 
 
@@ -161,7 +161,8 @@ def _extra(cell: str) -> dict[str, Any]:
     return value
 
 
-def _guarded(words: str) -> str:
+def guarded(words: str) -> str:
+    """Words as no spreadsheet takes them for a formula."""
     return "'" + words if _FORMULA.match(words) else words
 
 

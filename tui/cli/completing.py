@@ -88,9 +88,11 @@ def source_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     return _items(ctx, lambda desk: offers(desk.store))
 
 
-def filter_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
-    """How a filter may go on, after the words before."""
-    listed = ctx.params.get("kind") or ctx.params.get("listed")
+def filter_items(
+    ctx: click.Context, typed: str, of: type[Record] | None = None
+) -> list[CompletionItem]:
+    """How a filter may go on, after the words before: of this kind, else of the one named there."""
+    listed = of or ctx.params.get("kind") or ctx.params.get("listed")
     if listed is None:
         return []
     kind: type[Record] = listed if isinstance(listed, type) else KINDS[listed.kind]

@@ -17,6 +17,7 @@ COMMANDS = {
     "conflicts": ("conflicts", "resolve"),
     "inbox": ("inbox",),
     "due": ("due",),
+    "matrix": ("matrix",),
     "about": ("kinds", "schema", "views", "keys", "completion"),
     "upkeep": ("doctor", "backup", "purge"),
 }

@@ -117,6 +117,17 @@ def periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return period_items(ctx, incomplete)
 
 
+def filters_of(kind: type[Record]) -> Completer:
+    """Completes a filter of this kind."""
+
+    def completer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.cli.completing import filter_items
+
+        return filter_items(ctx, incomplete, kind)
+
+    return completer
+
+
 def field_options(
     kinds: Iterable[type[Record]],
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -6,14 +6,14 @@ from functools import cached_property
 from store import dates
 from store.distance import short_range
 from store.reports.matrix import Cell, Column, Matrix, Row, Tally
-from store.reports.scale import Sign, mean_text, sign_of
+from store.reports.matrix.scale import Sign, mean_text, sign_of
 from tui.counting import several
 from tui.marks import style_of
 from tui.widgets.columns import Cell as Shown
 from tui.widgets.ruling import Mean
 
 PLAIN = {
-    **{"●": "@", "◐": "%", "○": "o", "✓": "+", "→": ">", "▲": "^", "■": "#", "–": "-"},
+    **{"●": "@", "◐": "%", "○": "o", "✓": "+", "→": ">", "◌": "~", "▲": "^", "■": "#", "–": "-"},
     **{"×": "x", "·": "."},
 }
 TONES = {"full": "good", "partial": "soon", "none": "late", "reported": "", "no update": "muted"}
@@ -93,9 +93,9 @@ def short_day(value: str, width: int) -> str:
     if len(short) <= width:
         return short
     first, last = dates.span(value)
-    if dates.precision(value) in ("year", "range") and first.month != last.month:
+    if (first.year, first.month) != (last.year, last.month):
         return f"{first.year:04}"
-    return f"{dates.spell(f'{first.year:04}-{first.month:02}')[:3]}{first.year % 100:02}"
+    return f"{dates.MONTHS[first.month - 1][:3]}{first.year % 100:02}"
 
 
 def about_column(column: Column) -> str:

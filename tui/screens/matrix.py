@@ -17,7 +17,7 @@ from store.desk import Desk
 from store.journal.batch import Batch
 from store.kinds import Commitment, Update
 from store.reports.matrix import Cell, Column, Matrix, Order, Row, matrix, with_updates
-from store.reports.matrix_paper import why_empty
+from store.reports.matrix.paper import why_empty
 from tui.answers import if_any
 from tui.bindings import bound, moving
 from tui.counting import several

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_767  # UTF-16 units in a cell, the most that spreadsheet programs take
+TURNED = 160  # points that headings which are read upward have
 FIRST_DAY = date(1900, 3, 1)  # before it, programs do not agree which day a number is
 _STEP = 1 << 16
 _MADE = datetime(2000, 1, 1)
@@ -30,21 +31,25 @@ _LONGEST_CHOICES = 255
 
 class Column(Struct, frozen=True):
     """A column: its heading, its width in characters (0: as the program likes), and the words
-    that a cell offers, where only these are meant."""
+    that a cell offers, where only these are meant. `turned`: the heading is read upward, over a
+    narrow column."""
 
     heading: str
     width: float = 0
     choices: tuple[str, ...] = ()
+    turned: bool = False
 
 
 class Sheet(Struct, frozen=True):
     """A sheet: its title, its columns, and its rows as they come. The heading stays in sight, and
-    so do the first `still` columns."""
+    so do the first `still` columns. The last `feet` rows say what the others come to: filters and
+    sorting leave them where they are."""
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     still: int = 1
+    feet: int = 0
 
 
 def workbook(sheets: Iterable[Sheet], title: str = "") -> Iterator[bytes]:
@@ -57,6 +62,7 @@ def workbook(sheets: Iterable[Sheet], title: str = "") -> Iterator[bytes]:
     book.set_properties({"created": _MADE, "title": title})
     look = _Look(
         book.add_format({"bold": True, "bottom": 1, "text_wrap": False, "valign": "top"}),
+        book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "rotation": 90}),
         book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
     )
@@ -72,6 +78,7 @@ def workbook(sheets: Iterable[Sheet], title: str = "") -> Iterator[bytes]:
 
 class _Look(Struct, frozen=True):
     heading: "Format"
+    turned: "Format"
     day: "Format"
     moment: "Format"
 
@@ -80,13 +87,15 @@ def _fill(page: "Worksheet", sheet: Sheet, look: _Look) -> None:
     if len(sheet.columns) > MOST_COLUMNS:
         raise FormatError(f"A sheet has no room for {len(sheet.columns):,} columns.")
     page.freeze_panes(1, sheet.still)
+    if any(column.turned for column in sheet.columns):
+        page.set_row(0, TURNED)
     for place, column in enumerate(sheet.columns):
         if column.width:
             page.set_column(place, place, column.width)
         if column.choices and len(",".join(column.choices)) <= _LONGEST_CHOICES:
             offered = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
             page.data_validation(1, place, MOST_ROWS - 1, place, offered)
-        page.write_string(0, place, column.heading, look.heading)
+        page.write_string(0, place, column.heading, look.turned if column.turned else look.heading)
     row = 0
     for row, cells in enumerate(sheet.rows, 1):
         if row >= MOST_ROWS:
@@ -95,7 +104,7 @@ def _fill(page: "Worksheet", sheet: Sheet, look: _Look) -> None:
             if cell is not None and cell != "":
                 _write(page, row, place, cell, look)
     if sheet.columns:
-        page.autofilter(0, 0, row, len(sheet.columns) - 1)
+        page.autofilter(0, 0, max(0, row - sheet.feet), len(sheet.columns) - 1)
 
 
 def _write(page: "Worksheet", row: int, place: int, cell: Cell, look: _Look) -> None:

@@ -49,7 +49,7 @@ def test_no_cell_of_text_is_a_formula_and_every_number_is_one(held: list[Record]
 
 @given(st.text(alphabet="'=+-@\t\ra ", max_size=6))
 def test_the_guard_comes_off_exactly_as_it_was_put_on(words: str) -> None:
-    assert table._unguarded(table._guarded(words)) == words
+    assert table._unguarded(table.guarded(words)) == words
 
 
 def test_a_negative_number_stays_a_number() -> None:

@@ -18,7 +18,7 @@ from store.names import Names
 from store.progress import by_owner, last_word
 from store.record import Record, Visibility
 from store.reports.matrix import Cell, Matrix, matrix, tally, updates_behind, with_updates
-from store.reports.scale import EVERY, STATUSES, legend, mean_text, sign_of
+from store.reports.matrix.scale import EVERY, STATUSES, legend, mean_text, sign_of
 from store.rules import received
 from store.store import Store
 from tests import strategies

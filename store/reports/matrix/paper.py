@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from store import dates
-from store.reports.matrix import Cell, Matrix, Row, Tally
-from store.reports.scale import MEANINGS, NO_UPDATE, SCORES, Sign, legend, mean_text, sign_of
+from store.reports.matrix.cells import Cell, Matrix, Row, Tally
+from store.reports.matrix.scale import MEANINGS, NO_UPDATE, SCORES, Sign, legend, mean_text, sign_of
 
 
 class Mean(Struct, frozen=True):
@@ -18,9 +18,10 @@ class Mean(Struct, frozen=True):
 
 
 class PrintedCell(Struct, frozen=True):
-    """A cell: the symbol with its letters or its word, what is told of it at length, and the word
-    that it is coloured by; all "" where nothing is owed."""
+    """A cell: the symbol with its letters, and with its word where there is room; what is told of
+    it at length, and the word that it is coloured by; all "" where nothing is owed."""
 
+    short: str = ""
     text: str = ""
     told: str = ""
     word: str = ""
@@ -36,20 +37,24 @@ class PrintedRow(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """A commitment, with its number on this paper."""
+    """A commitment, with its number on this paper. `month`: when it is due, as far as finds room
+    above a narrow column."""
 
     number: int
     id: str
     summary: str
     due: str
+    month: str
     status: str
     mean: Mean
 
 
 class Key(Struct, frozen=True):
-    """A sign and what it means."""
+    """A sign as it stands in a cell, short and with its word; that word; what it means."""
 
+    short: str
     text: str
+    word: str
     meaning: str
 
 
@@ -86,7 +91,8 @@ def paper(matrix: Matrix) -> MatrixPaper:
                 number=number,
                 id=column.id,
                 summary=column.summary,
-                due=dates.spell(column.due) if column.due else "",
+                due=_day(column.due),
+                month=_month(column.due),
                 status=column.status or "not recorded",
                 mean=_mean(column.tally),
             )
@@ -94,8 +100,10 @@ def paper(matrix: Matrix) -> MatrixPaper:
         ),
         rows=tuple(_row(row, matrix) for row in matrix.rows),
         mean=_mean(matrix.tally),
-        legend=tuple(Key(_text(sign), meaning(sign)) for sign in legend(cells)),
-        notes=tuple(_notes(matrix)),
+        legend=tuple(
+            Key(sign.short, _text(sign), sign.word, meaning(sign)) for sign in legend(cells)
+        ),
+        notes=tuple(notes(matrix)),
     )
 
 
@@ -116,7 +124,7 @@ def why_empty(matrix: Matrix) -> str:
 
 def meaning(sign: Sign) -> str:
     """What a sign means."""
-    return MEANINGS.get(sign.word, f"{sign.word}, not assessed")
+    return MEANINGS.get(sign.word, sign.word)
 
 
 def _about(matrix: Matrix) -> str:
@@ -125,7 +133,8 @@ def _about(matrix: Matrix) -> str:
     return f"{of}; as of {dates.spell(matrix.day)}"
 
 
-def _notes(matrix: Matrix) -> Iterator[str]:
+def notes(matrix: Matrix) -> Iterator[str]:
+    """What is not as one may think, or left out, and why."""
     if matrix.owners == "members":
         yield "In place of a group stand the members that hold a role in it."
     if matrix.columns and matrix.unowned:
@@ -145,9 +154,14 @@ def _row(row: Row, matrix: Matrix) -> PrintedRow:
 def _printed(cell: Cell) -> PrintedCell:
     sign = sign_of(cell)
     if cell.says == "no update":
-        return PrintedCell(_text(sign), meaning(sign), sign.word)
+        return PrintedCell(sign.short, _text(sign), meaning(sign), sign.word)
     by = f", {cell.assessor}" if cell.assessor else ""
-    return PrintedCell(_text(sign), f"{meaning(sign)} · {dates.spell(cell.day)}{by}", sign.word)
+    told = f"{meaning(sign)} · {dates.spell(cell.day)}{by}"
+    return PrintedCell(sign.short, _text(sign), told, sign.word)
+
+
+def _key(sign: Sign) -> Key:
+    return Key(sign.short, _text(sign), sign.word, meaning(sign))
 
 
 def _text(sign: Sign) -> str:
@@ -155,6 +169,21 @@ def _text(sign: Sign) -> str:
     if sign in SCORES.values() or sign is NO_UPDATE:
         return sign.short
     return f"{sign.symbol} {sign.word}"
+
+
+def _day(due: str) -> str:
+    """A date without its time."""
+    return dates.spell(due if due.startswith("[") else due[:10]) if due else ""
+
+
+def _month(due: str) -> str:
+    """`Mar 2026`, or the year where no month is known."""
+    if not due:
+        return ""
+    first, last = dates.span(due)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{dates.MONTHS[first.month - 1][:3]} {first.year:04}"
+    return "–".join(dict.fromkeys(f"{day.year:04}" for day in (first, last)))
 
 
 def _mean(tally: Tally) -> Mean:

@@ -1,8 +1,4 @@
-"""The member × commitment matrix: what the last word is on each owner's part in each commitment.
-
-Scores are those of the G20 Research Group: −1 nothing was done, 0 in part or in progress, +1 done
-in full. Nothing of it is stored; the updates give it.
-"""
+"""What is known of each owner's part in each commitment, and what it comes to."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from store.reports.matrix import Cell
+from store.reports.matrix.cells import Cell
 
 
 class Sign(NamedTuple):
@@ -29,7 +29,7 @@ STATUSES = {
     for sign in (
         Sign("✓", "de", "delivered"),
         Sign("→", "on", "on track"),
-        Sign("~", "aw", "awaiting confirmation"),
+        Sign("◌", "aw", "awaiting confirmation"),
         Sign("▲", "ri", "at risk"),
         Sign("■", "st", "stalled"),
         Sign("–", "ag", "agreed"),
@@ -47,7 +47,7 @@ MEANINGS = {
     "full": "full, +1",
     "partial": "partial or in progress, 0",
     "none": "none, -1",
-    "no information": "no information: that is a finding, and counts in no mean",
+    "no information": "a finding, which counts in no mean",
     "reported": "something was reported, not how it stands",
     "no update": "no update is recorded",
 }
