@@ -9,9 +9,11 @@ from msgspec import structs
 from store.config import Config
 from store.demo import fill
 from store.desk import Desk, open_desk
+from store.formats.cells import tables_of
 from store.kinds import Commitment, Update
 from tests.conftest import TODAY
 from tests.tui.journey import Person, sitting
+from tests.tui.test_export import name_it
 from tests.tui.test_hostile import harmless, hostile_desk, the_hostile
 from tests.tui.test_looks import drawn_on
 from tests.tui.test_sizes import LOOKS, SIZES, check, in_the_look
@@ -278,6 +280,44 @@ async def test_a_click_goes_there_and_a_second_one_opens(sample: Desk) -> None:
         await person.pilot.click(offset=(x, line))
         await person.settle()
         assert isinstance(person.app.screen, BehindScreen)
+
+
+# ---------------------------------------------------------------- into a file
+
+
+@pytest.mark.parametrize("name", ["m.xlsx", "m.csv", "m.html", "m.md", "m.json"])
+async def test_it_is_written_into_a_file_of_whatever_form(
+    sample: Desk, tmp_path: Path, name: str
+) -> None:
+    async with sitting(sample, (80, 24), "commitment", OPEN) as person:
+        await open_matrix(person)
+        await person.press("x")
+        person.sees("Export the matrix", "190 commitments", "matrix.xlsx", "public")
+        await name_it(person, tmp_path / name)
+        await person.press("ctrl+s")
+        await person.until(lambda: "withheld" in person.told[-1])
+        assert f"The matrix is written to {tmp_path / name}, " in person.told[-1]
+        assert isinstance(person.app.screen, MatrixScreen)
+    whole = (tmp_path / name).read_bytes()
+    tables = tables_of(name, whole) if name.endswith(("xlsx", "csv")) else []
+    assert tables or b"Averland" in whole
+    assert all(table.rows[0][0] == "Owner" for table in tables[:1])
+
+
+async def test_no_other_name_is_taken_and_no_file_replaced_unasked(
+    sample: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "m.csv").write_text("mine")
+    async with sitting(sample, (80, 24), "commitment", OPEN) as person:
+        await open_matrix(person)
+        await person.press("x")
+        await name_it(person, tmp_path / "m.doc")
+        await person.press("ctrl+s")
+        person.sees("The name must end in one of .md, .html")
+        await name_it(person, tmp_path / "m.csv")
+        await person.press("ctrl+s")
+        person.sees("There is such a file")
+    assert (tmp_path / "m.csv").read_text() == "mine"
 
 
 # ---------------------------------------------------------------- sizes and hostile records

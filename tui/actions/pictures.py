@@ -67,16 +67,17 @@ def _nothing_compared(situation: "Situation") -> str:
 @PICTURES.action("matrix", "X", label="matrix", rank=68, why_not=_nothing_compared)
 def matrix(board: "Dashboard") -> None:
     """See where each owner stands with each commitment that is marked or listed, else with all."""
-    from tui.screens.matrix import MatrixScreen, Wanted
+    from tui.comparing import Asked
+    from tui.screens.matrix import MatrixScreen
 
     situation = board.situation
-    wanted = Wanted()
+    asked = Asked()
     if situation.kind == "commitment":
         panel = board.panel
         chosen = situation.commitments if situation.marked else panel.records
         line = "marked" if situation.marked else panel.filter
-        wanted = Wanted(tuple(record.id for record in chosen), line)
-    screen = MatrixScreen(board.desk, wanted, board.shown)
+        asked = Asked(tuple(record.id for record in chosen), line)
+    screen = MatrixScreen(board.desk, asked, board.shown)
     board.app.push_screen(screen, if_any(board.read))
 
 

@@ -1,6 +1,7 @@
 """The matrix: owners by commitments, what the last word is on each, and what is behind it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -16,10 +17,11 @@ from store.dates import spell
 from store.desk import Desk
 from store.journal.batch import Batch
 from store.kinds import Commitment, Update
-from store.reports.matrix import Cell, Column, Matrix, Order, Row, matrix, with_updates
+from store.reports.matrix import Cell, Column, Order, Row
 from store.reports.matrix.paper import why_empty
 from tui.answers import if_any
 from tui.bindings import bound, moving
+from tui.comparing import Asked, beginning, heading
 from tui.counting import several
 from tui.drawing.matrix import Drawn, about_cell, about_column
 from tui.fit import clean, clip
@@ -29,16 +31,6 @@ from tui.screens.once import Once
 from tui.widgets.grid import Grid
 from tui.widgets.header import Header
 from tui.widgets.hint_bar import Hint, HintBar
-
-NARROW = 60  # cells below which the heading is short
-
-
-class Wanted(NamedTuple):
-    """Of which commitments: those with these ids, in this order, as `line` found them; None for
-    all of which something was heard."""
-
-    ids: tuple[str, ...] | None = None
-    line: str = ""
 
 
 class Place(NamedTuple):
@@ -77,20 +69,20 @@ class MatrixScreen(Once, Screen[str | None]):
     ]
 
     class Gathered(Message):
-        """The matrix as it stands."""
+        """The matrix as it stands; `ticket` tells whether it is still wanted."""
 
-        def __init__(self, drawn: Drawn) -> None:
+        def __init__(self, drawn: Drawn, ticket: object) -> None:
             super().__init__()
             self.drawn = drawn
+            self.ticket = ticket
 
-    def __init__(self, desk: Desk, wanted: Wanted, at: str = "") -> None:
+    def __init__(self, desk: Desk, asked: Asked, at: str = "") -> None:
         super().__init__(classes="-ascii" if desk.config.ascii else None)
         self.desk = desk
         self.grid = Grid(desk.config.ascii)
-        self._wanted, self._at = wanted, at
-        self._members = False
-        self._order: Order = "name"
+        self._asked, self._at = asked, at
         self._drawn: Drawn | None = None
+        self._ticket: object = None
 
     def compose(self) -> ComposeResult:
         yield Header()
@@ -119,46 +111,29 @@ class MatrixScreen(Once, Screen[str | None]):
 
     def gather(self) -> None:
         """Work the matrix out in a thread."""
-        members, order = self._members, self._order
+        asked, plain, ticket = self._asked, self.desk.config.ascii, object()
+        self._ticket = ticket
 
         def work() -> None:
-            found = matrix(
-                self.desk, self._commitments(), line=self._wanted.line, members=members, order=order
-            )
-            self.post_message(self.Gathered(Drawn(found, self.desk.config.ascii)))
+            self.post_message(self.Gathered(Drawn(asked.made(self.desk), plain), ticket))
 
         self.run_worker(work, thread=True, exclusive=True, group="gather")
 
-    def _commitments(self) -> list[Commitment]:
-        if self._wanted.ids is None:
-            return with_updates(self.desk)
-        there = self.desk.store.records("commitment")
-        found = (there.get(id_) for id_ in self._wanted.ids)
-        return [c for c in found if isinstance(c, Commitment)]
-
     @on(Gathered)
     def _gathered(self, event: Gathered) -> None:
+        if event.ticket is not self._ticket:
+            return
         first = self._drawn is None
         self._drawn = event.drawn
         self.grid.show(event.drawn)
         if first:
-            self._begin(event.drawn.matrix)
+            self.grid.go_to(*beginning(event.drawn.matrix, self._at))
         there = bool(event.drawn.columns)
         self.grid.display = there
         nothing = self.query_one("#nothing", Static)
         nothing.display = not there
         nothing.update(Content(why_empty(event.drawn.matrix)))
         self.tell()
-
-    def _begin(self, found: Matrix) -> None:
-        """The cursor begins on the commitment that it stood on before, else on the next one due;
-        and on one who owes it."""
-        today = str(self.desk.names.today)
-        coming = (column.id for column in found.columns if column.due >= today)
-        ids = {column.id for column in found.columns}
-        column = self._at if self._at in ids else next(coming, "")
-        owing = (row.id for row in found.rows if any(c.commitment == column for c in row.cells))
-        self.grid.go_to(next(owing, ""), column)
 
     # ---------------------------------------------------------------- in words
 
@@ -171,21 +146,12 @@ class MatrixScreen(Once, Screen[str | None]):
         row, column = at
         return Place(drawn.matrix.rows[row], drawn.matrix.columns[column], drawn.at(row, column))
 
-    def _heading(self, found: Matrix) -> str:
-        columns, rows = len(found.columns), len(found.rows)
-        by = "x" if self.desk.config.ascii else "×"
-        if self.app.size.width < NARROW:
-            size = f"{columns} {by} {rows}"
-        else:
-            size = f"{several(columns, 'commitment')} {by} {several(rows, 'owner')}"
-        without = f"{found.unowned} without an owner" if found.unowned else ""
-        return " · ".join(filter(None, ("Matrix", size, clean(found.filter), without)))
-
     @on(Grid.Pointed)
     def tell(self) -> None:
         """Say what the cell under the cursor is, and what can be done there."""
         if self._drawn is not None:
-            self.query_one(Header).heading = self._heading(self._drawn.matrix)
+            width, plain = self.app.size.width, self.desk.config.ascii
+            self.query_one(Header).heading = heading(self._drawn.matrix, width, plain)
         place, told = self.place, keys_of(self.app).told
         width = max(1, self.app.size.width - 2)
         lines = self._words(place) if place is not None else ("", "")
@@ -208,8 +174,8 @@ class MatrixScreen(Once, Screen[str | None]):
             ("{matrix.open}", "updates"),
             ("{matrix.add}", "add update"),
             ("{matrix.commitment}", "commitment"),
-            ("{matrix.sort}", "by name" if self._order == "mean" else "by mean"),
-            ("{matrix.members}", "groups" if self._members else "members"),
+            ("{matrix.sort}", "by name" if self._asked.order == "mean" else "by mean"),
+            ("{matrix.members}", "groups" if self._asked.members else "members"),
             ("{matrix.words}", "narrow" if self.grid.in_words else "words"),
             ("{matrix.export}", "export"),
             ("{matrix.page_left} {matrix.page_right}", "page"),
@@ -235,7 +201,7 @@ class MatrixScreen(Once, Screen[str | None]):
             return
         commitment = self.desk.store.get(place.column.id)
         if isinstance(commitment, Commitment):
-            screen = BehindScreen(self.desk, commitment, place.row, self._members)
+            screen = BehindScreen(self.desk, commitment, place.row, self._asked.members)
             self.app.push_screen(screen, if_any(self._behind))
 
     def _behind(self, id: str) -> None:
@@ -274,12 +240,13 @@ class MatrixScreen(Once, Screen[str | None]):
 
     def action_sort(self) -> None:
         """Order the owners by mean, the best first, or by name."""
-        self._order = "name" if self._order == "mean" else "mean"
+        order: Order = "name" if self._asked.order == "mean" else "mean"
+        self._asked = self._asked._replace(order=order)
         self.gather()
 
     def action_members(self) -> None:
         """Show the members of a group in its place, or the groups again."""
-        self._members = not self._members
+        self._asked = self._asked._replace(members=not self._asked.members)
         self.gather()
 
     def action_words(self) -> None:
@@ -289,6 +256,17 @@ class MatrixScreen(Once, Screen[str | None]):
 
     def action_export(self) -> None:
         """Write it into a file."""
+        from tui.screens.matrix_file import MatrixFileScreen
+
+        if self._drawn is None or not self._drawn.columns:
+            self.notify("There is nothing to write.", severity="warning", markup=False)
+            return
+        about = several(len(self._drawn.columns), "commitment")
+        asking = MatrixFileScreen(self.desk, about, partial(self._asked.made, self.desk))
+        self.app.push_screen(asking, if_any(self._written))
+
+    def _written(self, told: str) -> None:
+        self.notify(told, markup=False, timeout=6)
 
     def action_help(self) -> None:
         """What the keys do; what is chosen there is done on the dashboard."""
