@@ -14,7 +14,7 @@ from tui.widgets.ruling import Mean
 
 PLAIN = {
     **{"●": "@", "◐": "%", "○": "o", "✓": "+", "→": ">", "◌": "~", "▲": "^", "■": "#", "–": "-"},
-    **{"×": "x", "·": "."},
+    **{"×": "x", "·": ".", "“": '"'},
 }
 TONES = {"full": "good", "partial": "soon", "none": "late", "reported": "", "no update": "muted"}
 DAY = 10  # cells of a day as 2026-03-01

@@ -40,7 +40,7 @@ STATUSES = {
         Sign("?", "ni", "no information"),
     )
 }
-REPORTED = Sign(":", "re", "reported")
+REPORTED = Sign("“", "re", "reported")
 NO_UPDATE = Sign("·", "", "no update")
 
 MEANINGS = {
