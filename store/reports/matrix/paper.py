@@ -141,7 +141,8 @@ def notes(matrix: Matrix) -> Iterator[str]:
         have = "has" if matrix.unowned == 1 else "have"
         yield f"{matrix.unowned} {have} no owner among the records, and no column."
     if matrix.withheld:
-        yield f"{matrix.withheld} records withheld, being more than {matrix.include}."
+        records = "record" if matrix.withheld == 1 else "records"
+        yield f"{matrix.withheld} {records} withheld, being more than {matrix.include}."
 
 
 def _row(row: Row, matrix: Matrix) -> PrintedRow:

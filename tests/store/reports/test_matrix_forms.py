@@ -156,7 +156,8 @@ def _check_markdown(found: Matrix, text: str) -> None:
     assert heads == width
     grid = [cells[n * width : (n + 1) * width] for n in range(len(found.rows) + 3)]
     assert [row[0] for row in grid] == ["Owner", *(r.name for r in found.rows), "Mean", "n"]
-    assert cells[len(grid) * width + 6 + 1 :: 6] == [column.summary for column in found.columns]
+    listed = cells[len(grid) * width + 6 :][: 6 * len(found.columns)]
+    assert listed[1::6] == [column.summary for column in found.columns]
 
 
 def _check_html(found: Matrix, page: Text) -> None:
