@@ -40,7 +40,8 @@ def plan_import(contents: Contents, here: Here) -> list[Pair]:
 def _over(old: Record, new: Record, contents: Contents) -> Record:
     """The file's record with what it says nothing of taken from the one that is here."""
     if contents.fields is not None:
-        said = {name: getattr(new, name) for name in contents.fields & {*new.__struct_fields__}}
+        spoken = contents.fields[new.kind.name] & {*new.__struct_fields__}
+        said = {name: getattr(new, name) for name in spoken}
         extra = new.extra if "extra" in said else {**old.extra, **new.extra}
         new = structs.replace(old, **{**said, "extra": extra})
     unsaid = {name: getattr(old, name) for name in STAMPS if not getattr(new, name)}

@@ -69,6 +69,7 @@ FORMATS: dict[str, Format] = {
         Format("feed", (), "a Smallgroup feed, version 1"),
         Format("csv", (".csv",), "a table of one kind"),
         Format("ics", (".ics",), "a calendar (iCalendar)", ("beside", "deadlines", "names")),
+        Format("xlsx", (".xlsx",), "a workbook, one sheet a kind"),
     )
 }
 

@@ -8,157 +8,95 @@ more, so that none is lost. Numbers stay numbers.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
-import msgspec
-
-from store import door
-from store.fields import Field, FieldError, fields
-from store.formats.source import Contents, FormatError, decode_json, decode_text, repeated, told
+from store.fields import Field
+from store.formats import delimited
+from store.formats.rows import (
+    FIXED,
+    Column,
+    Grid,
+    Kinds,
+    check_header,
+    check_ids,
+    from_rows,
+    header,
+    in_rows,
+)
+from store.formats.rows import words as as_words
+from store.formats.source import Contents, FormatError
 from store.kinds import KINDS
 from store.record import Record
 from store.types import TYPES
-from store.types.base import LONG_LIMIT, decode_id
-from store.types.lists import List
 from store.types.numbers import Int
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-FIXED = ("id", "kind")
-EXTRA = "extra"
+_SUSPECT = re.compile(r"\n['=+\-@\t\r]")
+_AT_ONCE = 1000  # lines
 
 
 def write(
-    records: Iterable[Record], *, title: str = "", kind: type[Record] | None = None
-) -> Iterator[bytes]:
-    """The table, line by line: the field names, then a row for each record.
-
-    `kind` says which columns there are where there may be no record; a table has no `title`.
-    `FormatError` where the records are of several kinds, or of none that is known.
-    """
-    columns: tuple[Field, ...] = ()
-    for record in records:
-        if not columns:
-            kind = kind or type(record)
-            columns = fields(kind)
-            yield _line([*FIXED, *(field.name for field in columns), EXTRA])
-        if type(record) is not kind:
-            raise FormatError("A CSV file holds records of one kind: choose one with --kind.")
-        yield _line(_cells(record, columns))
-    if not columns:
-        if kind is None:
-            raise FormatError("There is nothing to write and no kind: choose one with --kind.")
-        yield _line([*FIXED, *(field.name for field in fields(kind)), EXTRA])
-
-
-def read(
-    source: bytes,
+    records: Iterable[Record],
     *,
+    title: str = "",
     kind: type[Record] | None = None,
-    kinds: Mapping[str, type[Record]] = KINDS,
-) -> Contents:
+    names: Callable[[str], str] = str,
+) -> Iterator[bytes]:
+    """The table, some lines at a time: the field names, then a row for each record.
+
+    `kind` says which columns there are where there may be no record; a table has no `title`, and
+    ids rather than `names`. `FormatError` where the records are of several kinds, or of none that
+    is known.
+    """
+    held = iter(records)
+    first = next(held, None)
+    kind = kind or (None if first is None else type(first))
+    if kind is None:
+        raise FormatError("There is nothing to write and no kind: choose one with --kind.")
+    yield _lines([header(kind)])
+    rows = in_rows(chain(() if first is None else (first,), held), kind, _cells)
+    while some := list(islice(rows, _AT_ONCE)):
+        yield _lines(some)
+
+
+def read(source: bytes, *, kind: type[Record] | None = None, kinds: Kinds = KINDS) -> Contents:
     """The records in the table; `FormatError` names the first row that is wrong.
 
     A row's kind stands in its column, else `kind` says it. Columns that are no field are kept in
-    `extra`. Fields without a column are not spoken of.
+    `extra`. Fields without a column are not spoken of. Semicolons or tabs may stand for the commas,
+    as spreadsheet programs write them in some countries.
     """
-    rows = _rows(decode_text(source))
-    header = [_unguarded(cell).strip() for cell in next(rows, (0, []))[1]]
-    _check(header)
-    found = [_record(number, header, row, kind, kinds) for number, row in rows if any(row)]
-    if twice := repeated(record.id for record in found):
-        raise FormatError(f"The file has {', '.join(twice[:5])} more than once; keep one of each.")
-    return Contents(records=found, fields=frozenset(header) - set(FIXED))
+    rows, line = delimited.rows(delimited.sure_text(source))
+    names = [cell.strip() for cell in _bare(rows[0] if rows else [])]
+    check_header(names, "The first row")
+    grid = Grid(names, rows[1:], _bare, lambda row, _: f"Line {line(row + 1)}")
+    found = from_rows(grid, kind, kinds)
+    check_ids(found)
+    spoken = frozenset(names) - set(FIXED)
+    return Contents(records=found, fields={record.kind.name: spoken for record in found})
 
 
-def _cells(record: Record, columns: tuple[Field, ...]) -> Iterator[str]:
-    yield guarded(record.id)
-    yield record.kind.name
-    for field in columns:
-        value, kind_of_field = getattr(record, field.name), TYPES[field.type]
-        words = "" if field.is_empty(value) else kind_of_field.format(value)
-        yield words if isinstance(kind_of_field, Int) else guarded(words)
-    yield msgspec.json.encode(record.extra).decode() if record.extra else ""
+def _cells(values: Column, field: Field | None) -> Sequence[str]:
+    """The cells of a column: numbers as they are, other words guarded."""
+    said = as_words(values, field)
+    if field is not None and isinstance(TYPES[field.type], Int):
+        return said
+    suspect = _SUSPECT.search("\n" + "\n".join(said))
+    return [guarded(text) for text in said] if suspect else said
 
 
-def _line(cells: Iterable[str]) -> bytes:
+def _bare(column: Column) -> Sequence[str]:
+    """The words in a column's cells."""
+    guarded = "\n'" in "\n" + "\n".join(column)
+    return [_unguarded(cell) for cell in column] if guarded else column
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text).writerow(cells)
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode()
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the number of the line that each ends on."""
-    usual = csv.field_size_limit(4 * LONG_LIMIT)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise FormatError(f"This is not a CSV file, or not all of it: {error}.") from error
-    finally:
-        csv.field_size_limit(usual)
-    return iter(rows)
-
-
-def _check(header: list[str]) -> None:
-    if "id" not in header:
-        raise FormatError("The first row does not name the columns: there is no column “id”.")
-    if twice := repeated(header):
-        raise FormatError(f"The first row names {told(', '.join(twice))} more than once.")
-
-
-def _record(
-    number: int,
-    header: list[str],
-    row: list[str],
-    kind: type[Record] | None,
-    kinds: Mapping[str, type[Record]],
-) -> Record:
-    if len(row) > len(header):
-        raise FormatError(f"Line {number} has {len(row)} cells under {len(header)} columns.")
-    cells = dict(zip(header, row, strict=False))
-    named = cells.pop("kind", "")
-    found = kinds.get(named) if named else kind
-    if found is None:
-        said = f"has the unknown kind “{told(named)}”" if named else "says no kind"
-        raise FormatError(f"Line {number} {said}; give one of: {', '.join(kinds)}.")
-    known = {field.name: field for field in fields(found)}
-    wrong: dict[str, str] = {}
-    raw: dict[str, Any] = {}
-    for name, cell in cells.items():
-        try:
-            if name in known:
-                raw[name] = _value(cell, known[name])
-            elif cell:
-                raw[name] = _extra(cell) if name == EXTRA else _unguarded(cell)
-        except FieldError as error:
-            wrong[name] = str(error)
-    try:
-        if wrong:
-            raise door.Problems(wrong)
-        return door.admit(found, raw)
-    except door.Problems as problems:
-        raise FormatError(f"Line {number} ({told(cells['id'])}): {problems}.") from problems
-
-
-def _value(cell: str, field: Field) -> Any:
-    """What a cell holds: words that stand for a list or a number, else the value itself."""
-    words = _unguarded(cell)
-    kind_of_field = TYPES[field.type]
-    if isinstance(kind_of_field, List | Int):
-        return kind_of_field.encode(kind_of_field.parse(words, field, _Ids()))
-    return words
-
-
-def _extra(cell: str) -> dict[str, Any]:
-    try:
-        value = decode_json(_unguarded(cell).encode())
-    except FormatError as error:
-        raise FieldError("it is not a JSON object") from error
-    if not isinstance(value, dict):
-        raise FieldError("it is not a JSON object")
-    return value
 
 
 def guarded(words: str) -> str:
@@ -168,21 +106,3 @@ def guarded(words: str) -> str:
 
 def _unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
-
-
-class _Ids:
-    """The context of a file: references are ids as they stand, and no day is meant by a phrase."""
-
-    today = None
-
-    def resolve(self, text: str, targets: tuple[str, ...]) -> str:
-        """The id itself."""
-        return decode_id(text)
-
-    def name(self, id: str) -> str:
-        """The id itself."""
-        return id
-
-    def named(self, targets: tuple[str, ...]) -> Iterable[tuple[str, str]]:
-        """Nothing: no record is known here."""
-        return ()

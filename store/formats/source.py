@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -62,13 +62,13 @@ class Asides:
 class Contents(Struct, frozen=True, kw_only=True):
     """What a file holds.
 
-    `fields`: the names of the fields that the file speaks of; None where an absent field is an
-    empty one. A table without a column for the notes says nothing about the notes.
+    `fields`: the names of the fields that the file speaks of, by kind; None where an absent field
+    is an empty one. A table without a column for the notes says nothing about the notes.
     """
 
     records: list[Record]
     asides: list[Aside] = field(default_factory=list)
-    fields: frozenset[str] | None = None
+    fields: Mapping[str, frozenset[str]] | None = None
 
 
 Reason = Literal["deleted", "merged", "retracted"]

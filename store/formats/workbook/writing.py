@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from store.formats.cells import MOST_COLUMNS, MOST_ROWS, Cell
+from store.formats.cells import MOST_COLUMNS, MOST_ROWS, Cell, column_name
 from store.formats.source import FormatError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767  # UTF-16 units in a cell, the most that spreadsheet programs take
 TURNED = 160  # points that headings which are read upward have
+SHORT = LONGEST // 2  # characters that fit in any case
 FIRST_DAY = date(1900, 3, 1)  # before it, programs do not agree which day a number is
 _STEP = 1 << 16
 _MADE = datetime(2000, 1, 1)
@@ -76,6 +77,12 @@ def workbook(sheets: Iterable[Sheet], title: str = "") -> Iterator[bytes]:
         yield piece
 
 
+def pieces(text: str) -> list[str]:
+    """The text in pieces that fit in a cell."""
+    size = LONGEST if not text or max(text) <= "\uffff" else SHORT
+    return [text[at : at + size] for at in range(0, len(text), size)] or [""]
+
+
 class _Look(Struct, frozen=True):
     heading: "Format"
     turned: "Format"
@@ -103,13 +110,15 @@ def _fill(page: "Worksheet", sheet: Sheet, look: _Look) -> None:
         for place, cell in enumerate(cells):
             if cell is not None and cell != "":
                 _write(page, row, place, cell, look)
+    page.ignore_errors({"number_stored_as_text": f"A1:{column_name(MOST_COLUMNS - 1)}{MOST_ROWS}"})
     if sheet.columns:
         page.autofilter(0, 0, max(0, row - sheet.feet), len(sheet.columns) - 1)
 
 
 def _write(page: "Worksheet", row: int, place: int, cell: Cell, look: _Look) -> None:
     if isinstance(cell, str):
-        page.write_string(row, place, cell)
+        if page.write_string(row, place, cell) < 0:
+            raise FormatError(f"{len(cell):,} characters do not fit in a cell: use csv or json.")
     elif isinstance(cell, bool):
         page.write_boolean(row, place, cell)
     elif isinstance(cell, int | float):

@@ -67,7 +67,7 @@ def test_what_a_spreadsheet_saves_is_read() -> None:
     source = '\ufeffid,kind,name,tags,country\r\nIT,member,"Italy, the\r\nboot","a, b",IT\r\n\r\n'
     found = table.read(source.encode())
     assert found.records == [Member(id="IT", name="Italy, the boot", tags=("a", "b"), country="IT")]
-    assert found.fields == frozenset({"name", "tags", "country"})
+    assert found.fields == {"member": frozenset({"name", "tags", "country"})}
 
 
 def test_a_column_that_is_no_field_is_kept() -> None:
