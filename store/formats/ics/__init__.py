@@ -86,5 +86,8 @@ def read(source: bytes, *, names: "Names", kind: type[Record] | None = None) -> 
     found = told(said, names.exactly)
     if all(item.whole for item in said.items):
         return found
-    spoken = {name for item in said.items for name in (*item.data, *item.people)}
-    return structs.replace(found, fields=frozenset(spoken))
+    spoken: dict[str, set[str]] = {}
+    for item in said.items:
+        spoken.setdefault(item.kind, set()).update(item.data, item.people)
+    fields = {name: frozenset(names) for name, names in spoken.items()}
+    return structs.replace(found, fields=fields)
