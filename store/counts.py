@@ -1,7 +1,7 @@
 """What is counted of the commitments for the overview, and kept up as one of them changes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -72,35 +72,39 @@ class Counts:
         self.closed: Counter[str] = Counter()
         self._at: defaultdict[str, Some] = defaultdict(Some)
 
-    def add(self, c: Commitment) -> None:
-        """A commitment is there."""
-        self._change(c, 1)
+    def add(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there."""
+        self._change(commitments, 1)
 
-    def drop(self, c: Commitment) -> None:
-        """A commitment is there no longer."""
-        self._change(c, -1)
+    def drop(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there no longer."""
+        self._change(commitments, -1)
 
-    def _change(self, c: Commitment, by: int) -> None:
-        if c.meeting:
-            self.meetings[c.meeting] += by
-        else:
-            self.created[c.created[:7]] += by
-        if c.status in CLOSED:
-            if c.closed:
-                self.closed[c.closed] += by
-                if c.status == "delivered" and self._this_year[c.closed]:
-                    self.delivered += by
-            return
-        self.open.change(c, by)
-        if c.standing:
-            return
-        if c.due:
-            if self._late[c.due]:
-                self.overdue.change(c, by)
-            elif self._near[c.due]:
-                self.soon += by
-        elif c.due_at:
-            self._at[c.due_at].change(c, by)
+    def _change(self, commitments: Iterable[Commitment], by: int) -> None:
+        meetings, created, closed = self.meetings, self.created, self.closed
+        late, near, at = self._late, self._near, self._at
+        count, overdue = self.open.change, self.overdue.change
+        for c in commitments:
+            if c.meeting:
+                meetings[c.meeting] += by
+            else:
+                created[c.created[:7]] += by
+            if c.status in CLOSED:
+                if c.closed:
+                    closed[c.closed] += by
+                    if c.status == "delivered" and self._this_year[c.closed]:
+                        self.delivered += by
+                continue
+            count(c, by)
+            if c.standing:
+                continue
+            if c.due:
+                if late[c.due]:
+                    overdue(c, by)
+                elif near[c.due]:
+                    self.soon += by
+            elif c.due_at:
+                at[c.due_at].change(c, by)
 
     def as_it_stands(self, start_of: Callable[[str], str]) -> Counted:
         """The counts now; `start_of` gives the day of a meeting by its id."""

@@ -17,6 +17,7 @@ from tui.relations import TITLES, Relation, what_refers
 from tui.sheet import Part, Reference, Sheet
 
 INDENT = "  "
+BESIDE = frozenset(("meeting", "classification"))  # what a list of matters arising leaves out
 
 
 class Said(NamedTuple):
@@ -72,7 +73,7 @@ def relations(desk: Desk, record: Record) -> list[Relation]:
     found = []
     if isinstance(record, Meeting) and (carried := desk.insight.carry_over(record)):
         over = desk.insight.test(Meeting.kind.name, "held")(record)
-        found.append(Relation("Matters arising", carried, frozenset(), folded=over))
+        found.append(Relation("Matters arising", carried, BESIDE, folded=over))
     told = {step.id for chain in chains(desk, record) for step in chain.steps}
     for relation in what_refers(desk, record):
         waits = relation.title == TITLES["commitment", "depends_on"]

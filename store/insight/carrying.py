@@ -18,15 +18,17 @@ class Places:
         self.made_at: defaultdict[str, set[str]] = defaultdict(set)
         self.due_at: defaultdict[str, set[str]] = defaultdict(set)
 
-    def add(self, c: Commitment) -> None:
-        """A commitment is there."""
-        for ids in self._all(c):
-            ids.add(c.id)
+    def add(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there."""
+        for c in commitments:
+            for ids in self._all(c):
+                ids.add(c.id)
 
-    def drop(self, c: Commitment) -> None:
-        """A commitment is there no longer."""
-        for ids in self._all(c):
-            ids.discard(c.id)
+    def drop(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there no longer."""
+        for c in commitments:
+            for ids in self._all(c):
+                ids.discard(c.id)
 
     def _all(self, c: Commitment) -> Iterator[set[str]]:
         yield from (self.of[id_] for id_ in {c.group, *c.owners} if id_)

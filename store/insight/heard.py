@@ -1,12 +1,14 @@
 """What was heard of commitments: their updates."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from store import dates
 from store.insight.scene import Scene
 from store.kinds import Commitment, Update
+
+DAY = len("2026-03-01")
 
 
 class Heard:
@@ -16,20 +18,23 @@ class Heard:
         self.updates: defaultdict[str, list[Update]] = defaultdict(list)
         self.latest: dict[str, str] = {}
 
-    def add(self, update: Update) -> None:
-        """An update is there."""
-        self.updates[update.commitment].append(update)
-        day = last_day(update.at)
-        if day > self.latest.get(update.commitment, ""):
-            self.latest[update.commitment] = day
+    def add(self, updates: Iterable[Update]) -> None:
+        """These updates are there."""
+        of, latest = self.updates, self.latest
+        for update in updates:
+            id_, day = update.commitment, last_day(update.at)
+            of[id_].append(update)
+            if day > latest.get(id_, ""):
+                latest[id_] = day
 
-    def drop(self, update: Update) -> None:
-        """An update is there no longer."""
-        rest = [other for other in self.updates[update.commitment] if other is not update]
-        self.updates[update.commitment] = rest
-        self.latest.pop(update.commitment, None)
-        if day := max((last_day(other.at) for other in rest), default=""):
-            self.latest[update.commitment] = day
+    def drop(self, updates: Iterable[Update]) -> None:
+        """These updates are there no longer."""
+        for update in updates:
+            id_ = update.commitment
+            rest = self.updates[id_] = [one for one in self.updates[id_] if one is not update]
+            self.latest.pop(id_, None)
+            if day := max((last_day(one.at) for one in rest), default=""):
+                self.latest[id_] = day
 
 
 def last_heard(scene: Scene, commitment: Commitment, heard: Heard) -> str:
@@ -53,7 +58,9 @@ def latest_by_owner(updates: list[Update]) -> Mapping[str, Update]:
 
 def last_day(value: str) -> str:
     """The last day that a date may be; "" for none."""
-    return dates.span(value)[1].isoformat() if value else ""
+    if not value or len(value) == DAY:
+        return value
+    return dates.span(value)[1].isoformat()
 
 
 def _rank(update: Update) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ A `Gathering` is told of every record once, then of each that comes, goes or is 
 one edit among a hundred thousand costs one step and no pass.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any, Protocol, TypeVar
@@ -24,11 +24,11 @@ class Living(Shelf, Protocol):
 class Gathering(Protocol):
     """What is gathered from the records of a kind."""
 
-    def add(self, record: Any, /) -> None:
-        """A record is there."""
+    def add(self, records: Iterable[Any], /) -> None:
+        """These records are there."""
 
-    def drop(self, record: Any, /) -> None:
-        """This record, which was added before, is there no longer."""
+    def drop(self, records: Iterable[Any], /) -> None:
+        """These records, which were added before, are there no longer."""
 
 
 G = TypeVar("G", bound=Gathering)
@@ -75,8 +75,7 @@ class _Kept:
         known = self._gatherings.get(make)
         if known is None or known[0] != given:
             gathering = make(*given)
-            for record in self._told.values():
-                gathering.add(record)
+            gathering.add(self._told.values())
             known = self._gatherings[make] = given, gathering
         found: G = known[1]
         return found
@@ -104,9 +103,9 @@ class _Kept:
             return
         for _, gathering in self._gatherings.values():
             if old is not None:
-                gathering.drop(old)
+                gathering.drop((old,))
             if new is not None:
-                gathering.add(new)
+                gathering.add((new,))
         if new is None:
             del self._told[id]
         else:

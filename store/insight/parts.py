@@ -25,15 +25,17 @@ class Parts:
     def __init__(self) -> None:
         self.of: defaultdict[str, set[str]] = defaultdict(set)
 
-    def add(self, c: Commitment) -> None:
-        """A commitment is there."""
-        if c.parent:
-            self.of[c.parent].add(c.id)
+    def add(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there."""
+        for c in commitments:
+            if c.parent:
+                self.of[c.parent].add(c.id)
 
-    def drop(self, c: Commitment) -> None:
-        """A commitment is there no longer."""
-        if c.parent:
-            self.of[c.parent].discard(c.id)
+    def drop(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there no longer."""
+        for c in commitments:
+            if c.parent:
+                self.of[c.parent].discard(c.id)
 
 
 def completion(parts: Iterable[Commitment]) -> Completion:

@@ -2,10 +2,9 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 from msgspec import Struct
 
@@ -40,26 +39,29 @@ class Coming:
         self.next: dict[str, tuple[date, str]] = {}
         """Of each group that has one, the next."""
 
-    def add(self, meeting: Meeting) -> None:
-        """A meeting is there."""
-        for group, days, day in self._of(meeting):
+    def add(self, meetings: Iterable[Meeting]) -> None:
+        """These meetings are there."""
+        for group, days, day in self._of(meetings):
             insort(days, day)
             self.next[group] = days[0]
 
-    def drop(self, meeting: Meeting) -> None:
-        """A meeting is there no longer."""
-        for group, days, day in self._of(meeting):
+    def drop(self, meetings: Iterable[Meeting]) -> None:
+        """These meetings are there no longer."""
+        for group, days, day in self._of(meetings):
             days.remove(day)
             if days:
                 self.next[group] = days[0]
             else:
                 del self.next[group]
 
-    def _of(self, meeting: Meeting) -> Iterator[tuple[str, list[tuple[date, str]], Any]]:
-        if meeting.start and is_upcoming(meeting, self._today):
-            day = dates.span(meeting.start)[1], meeting.id
-            for group in dict.fromkeys(meeting.groups):
-                yield group, self._days[group], day
+    def _of(
+        self, meetings: Iterable[Meeting]
+    ) -> Iterator[tuple[str, list[tuple[date, str]], tuple[date, str]]]:
+        for meeting in meetings:
+            if meeting.start and is_upcoming(meeting, self._today):
+                day = dates.span(meeting.start)[1], meeting.id
+                for group in dict.fromkeys(meeting.groups):
+                    yield group, self._days[group], day
 
 
 class Met:
@@ -69,17 +71,21 @@ class Met:
         self._today = today
         self.days: defaultdict[str, list[date]] = defaultdict(list)
 
-    def add(self, meeting: Meeting) -> None:
-        """A meeting is there."""
-        if is_held(meeting, self._today):
-            for group in dict.fromkeys(meeting.groups):
-                insort(self.days[group], dates.span(meeting.end or meeting.start)[1])
+    def add(self, meetings: Iterable[Meeting]) -> None:
+        """These meetings are there."""
+        for days, day in self._of(meetings):
+            insort(days, day)
 
-    def drop(self, meeting: Meeting) -> None:
-        """A meeting is there no longer."""
-        if is_held(meeting, self._today):
-            for group in dict.fromkeys(meeting.groups):
-                self.days[group].remove(dates.span(meeting.end or meeting.start)[1])
+    def drop(self, meetings: Iterable[Meeting]) -> None:
+        """These meetings are there no longer."""
+        for days, day in self._of(meetings):
+            days.remove(day)
+
+    def _of(self, meetings: Iterable[Meeting]) -> Iterator[tuple[list[date], date]]:
+        for meeting in meetings:
+            if is_held(meeting, self._today):
+                for group in dict.fromkeys(meeting.groups):
+                    yield self.days[group], dates.span(meeting.end or meeting.start)[1]
 
 
 class Cadence(Struct, frozen=True):

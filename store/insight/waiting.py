@@ -17,21 +17,24 @@ class Waiting:
         self.by: defaultdict[str, set[str]] = defaultdict(set)
         self.open: dict[str, int] = {}
 
-    def add(self, c: Commitment) -> None:
-        """A commitment is there."""
-        for id_ in c.depends_on:
-            self.by[id_].add(c.id)
-            if c.status not in CLOSED:
-                self.open[id_] = self.open.get(id_, 0) + 1
+    def add(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there."""
+        for c in commitments:
+            if c.depends_on:
+                for id_ in c.depends_on:
+                    self.by[id_].add(c.id)
+                    if c.status not in CLOSED:
+                        self.open[id_] = self.open.get(id_, 0) + 1
 
-    def drop(self, c: Commitment) -> None:
-        """A commitment is there no longer."""
-        for id_ in c.depends_on:
-            self.by[id_].discard(c.id)
-            if c.status not in CLOSED:
-                self.open[id_] -= 1
-                if not self.open[id_]:
-                    del self.open[id_]
+    def drop(self, commitments: Iterable[Commitment]) -> None:
+        """These commitments are there no longer."""
+        for c in commitments:
+            for id_ in c.depends_on:
+                self.by[id_].discard(c.id)
+                if c.status not in CLOSED:
+                    self.open[id_] -= 1
+                    if not self.open[id_]:
+                        del self.open[id_]
 
 
 class Step(Struct, frozen=True):

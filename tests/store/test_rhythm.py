@@ -25,15 +25,13 @@ def quiet(group: Group, *days: str, today: date = TODAY) -> bool:
 
 def met_on(meetings: Iterable[Meeting], today: date) -> dict[str, list[date]]:
     met = Met(today)
-    for meeting in meetings:
-        met.add(meeting)
+    met.add(meetings)
     return met.days
 
 
 def next_days(meetings: Iterable[Meeting], today: date) -> dict[str, date]:
     coming = Coming(today)
-    for meeting in meetings:
-        coming.add(meeting)
+    coming.add(meetings)
     return {group: day for group, (day, _) in coming.next.items()}
 
 

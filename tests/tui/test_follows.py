@@ -4,8 +4,10 @@ import pytest
 from msgspec import structs
 
 from store.desk import Desk
+from store.fields import FieldError, field_map
 from store.kinds import Commitment, Meeting
 from tests.tui.journey import sitting
+from tui.widgets.inputs.base import understood
 
 SIZES = pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
 
@@ -101,17 +103,8 @@ async def test_closing_what_comes_back_says_when(chained: Desk) -> None:
         assert isinstance(again, Commitment) and (again.status, again.closed) == ("", "")
 
 
-async def test_a_form_says_what_is_no_rule(chained: Desk) -> None:
-    from tests.tui.forms.journey import journey
-    from tui.screens.form import FormScreen
-
-    base = chained.store.get("agree")
-    async with journey(FormScreen(chained, Commitment, base)) as form:
-        await form.fill("rrule", "every month")
-        await form.press("ctrl+s")
-        assert "no recurrence rule" in form.problem("rrule")
-        await form.fill("rrule", "monthly")
-        await form.press("ctrl+s")
-        assert form.answer == "agree"
-    found = chained.store.get("agree")
-    assert isinstance(found, Commitment) and found.rrule == "FREQ=MONTHLY"
+def test_a_field_of_a_form_says_what_is_no_rule(desk: Desk) -> None:
+    field = field_map(Commitment)["rrule"]
+    with pytest.raises(FieldError, match="“every month” is no recurrence rule"):
+        understood("every month", field, desk.names)
+    assert understood("monthly", field, desk.names) == "FREQ=MONTHLY"

@@ -1,6 +1,6 @@
 """What is kept up as records change is what would be worked out anew, and costs no pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -138,11 +138,11 @@ def test_only_what_changed_is_told_to_what_is_gathered() -> None:
     told: list[tuple[str, str]] = []
 
     class Gathered:
-        def add(self, record: Record) -> None:
-            told.append(("+", record.id))
+        def add(self, records: Iterable[Record]) -> None:
+            told.extend(("+", record.id) for record in records)
 
-        def drop(self, record: Record) -> None:
-            told.append(("-", record.id))
+        def drop(self, records: Iterable[Record]) -> None:
+            told.extend(("-", record.id) for record in records)
 
     shelf = Rows(promise("a"), promise("b"), promise("c"))
     memory = Memory(shelf)
