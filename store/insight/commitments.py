@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from store import dates
 from store.insight.bodies import led_by
-from store.insight.heard import Heard, last_heard
+from store.insight.heard import hearing
 from store.insight.rhythm import Coming
 from store.insight.scene import Scene
 from store.insight.waiting import Waiting
-from store.kinds import CLOSED, Commitment, Meeting, Update
+from store.kinds import CLOSED, Commitment, Meeting
 from store.types import Test
 from store.types.base import Memo
 
@@ -59,8 +59,8 @@ def soon(scene: Scene) -> Test:
 
 def stale(scene: Scene) -> Test:
     oldest = (scene.today - timedelta(days=STALE_DAYS)).isoformat()
-    heard = scene.memory.of(Update, Heard)
-    return lambda c: pending(c) and "" < last_heard(scene, c, heard) < oldest
+    heard = hearing(scene)
+    return lambda c: c.status not in CLOSED and not c.standing and "" < heard(c) < oldest
 
 
 def due_before_next(scene: Scene) -> Test:
@@ -68,14 +68,16 @@ def due_before_next(scene: Scene) -> Test:
     group, of one of those that met where it was made. What should be done by then and was
     missed already counts too."""
     coming = scene.memory.of(Meeting, Coming, scene.today).next
-    meetings = scene.meetings
+    meetings, due_of = scene.meetings, scene.due
     last = _Spans()
 
     def test(c: Commitment) -> bool:
-        if not pending(c) or not (due := scene.due(c)):
+        if c.status in CLOSED or c.standing or not (due := c.due or due_of(c)):
             return False
+        if c.group:
+            return c.group in coming and last[due] <= coming[c.group][0]
         made = meetings.get(c.meeting)
-        groups = (c.group,) if c.group else made.groups if made is not None else ()
+        groups = made.groups if made is not None else ()
         return any(g in coming and last[due] <= coming[g][0] for g in groups)
 
     return test

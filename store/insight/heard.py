@@ -1,7 +1,7 @@
 """What was heard of commitments: their updates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from store import dates
@@ -37,14 +37,20 @@ class Heard:
                 self.latest[id_] = day
 
 
-def last_heard(scene: Scene, commitment: Commitment, heard: Heard) -> str:
-    """The last day something was heard of it: its latest update, else its meeting, else the day it
-    was recorded. An ISO day; "" where none of these is known."""
-    return (
-        heard.latest.get(commitment.id)
-        or last_day(scene.start_of(commitment.meeting))
-        or commitment.created[:10]
-    )
+def hearing(scene: Scene) -> Callable[[Commitment], str]:
+    """Gives the last day something was heard of a commitment: its latest update, else its meeting,
+    else the day it was recorded. An ISO day; "" where none of these is known."""
+    latest = scene.memory.of(Update, Heard).latest
+    met: dict[str, str] = {"": ""}
+
+    def heard(c: Commitment) -> str:
+        if day := latest.get(c.id):
+            return day
+        if c.meeting not in met:
+            met[c.meeting] = last_day(scene.start_of(c.meeting))
+        return met[c.meeting] or c.created[:DAY]
+
+    return heard
 
 
 def latest_by_owner(updates: list[Update]) -> Mapping[str, Update]:

@@ -11,7 +11,7 @@ from store.errors import StoreError
 from store.insight import bodies, waiting
 from store.insight.carrying import Carried, Places, in_order
 from store.insight.flags import FLAGS, OF_HOME, TESTS
-from store.insight.heard import Heard, last_heard, latest_by_owner
+from store.insight.heard import Heard, hearing, latest_by_owner
 from store.insight.memory import Gathering, Living
 from store.insight.parts import Completion, Parts, completion
 from store.insight.rhythm import Cadence, Coming, Met, cadence, is_held
@@ -103,7 +103,7 @@ class Insight:
     def last_heard(self, commitment: Commitment) -> str:
         """The last day something was heard of it: its latest update, else its meeting, else the
         day it was recorded. An ISO day; "" where none of these is known."""
-        return last_heard(self._scene, commitment, self._scene.memory.of(Update, Heard))
+        return hearing(self._scene)(commitment)
 
     def latest_by_owner(self, commitment: Commitment) -> Mapping[str, Update]:
         """The latest update of each owner, by the member's id; "" for what is said of the whole."""

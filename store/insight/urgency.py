@@ -120,7 +120,11 @@ def _rules(scene: Scene, weights: Weights) -> list[_Rule]:
             lambda c: c.status,
         ),
         flagged["stale"],
-        _Rule("slipped", lambda c: weights.slipped * min(len(c.moves), MOST_MOVES), _moved),
+        _Rule(
+            "slipped",
+            lambda c: weights.slipped * min(len(c.moves), MOST_MOVES) if c.moves else 0.0,
+            _moved,
+        ),
         flagged["blocked"],
         _Rule(
             "not_begun",
