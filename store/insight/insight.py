@@ -10,6 +10,7 @@ from store.dates import Answer
 from store.errors import StoreError
 from store.insight import bodies, waiting
 from store.insight.carrying import Carried, Places, in_order
+from store.insight.commitments import is_open
 from store.insight.flags import FLAGS, OF_HOME, TESTS
 from store.insight.heard import Heard, hearing, latest_by_owner
 from store.insight.memory import Gathering, Living
@@ -24,6 +25,8 @@ from store.types import Test
 from store.weights import USUAL, Weights
 
 G = TypeVar("G", bound=Gathering)
+
+WEIGHED = ("commitment", "meeting", "update")  # what urgency follows from
 
 
 class Insight:
@@ -43,6 +46,7 @@ class Insight:
     ) -> None:
         self._scene = Scene(shelf, today, home)
         self._weights = weights
+        self._scale: tuple[tuple[Any, ...], Scale] | None = None
 
     def sit_at(self, home: Callable[[], str]) -> None:
         """From now on one's own member is another."""
@@ -113,7 +117,11 @@ class Insight:
     @property
     def scale(self) -> Scale:
         """What weighs many commitments, as records and day are now."""
-        return Scale(self._scene, self._weights)
+        asked = (self.today, *map(self._scene.shelf.version, WEIGHED))
+        known = self._scale
+        if known is None or known[0] != asked:
+            known = self._scale = asked, Scale(self._scene, self._weights)
+        return known[1]
 
     def urgency(self, commitment: Commitment) -> Urgency:
         """How urgent it is today, with each term of the sum."""
@@ -127,23 +135,24 @@ class Insight:
 
     def waits_for(self, commitment: Commitment) -> list[Step]:
         """What is open and must be done before it, to the end of the chain."""
-        rows, is_open = self._scene.commitments, self.test("commitment", "open")
+        rows = self._scene.commitments
 
         def before(id: str) -> list[str]:
             there = rows.get(id)
-            needed = map(rows.get, there.depends_on) if there is not None else ()
+            needed = map(rows.get, there.depends_on) if there and is_open(there) else ()
             return [other.id for other in needed if other is not None and is_open(other)]
 
         return waiting.chain(commitment.id, before)
 
     def holds_up(self, commitment: Commitment) -> list[Step]:
         """What is open and waits for it, to the end of the chain."""
-        rows, is_open = self._scene.commitments, self.test("commitment", "open")
+        rows = self._scene.commitments
         by = self._scene.memory.of(Commitment, Waiting).by
 
         def after(id: str) -> list[str]:
-            waiting_for = map(rows.get, sorted(by.get(id, ())))
-            return [other.id for other in waiting_for if other is not None and is_open(other)]
+            there = rows.get(id)
+            waiters = map(rows.get, sorted(by.get(id, ()))) if there and is_open(there) else ()
+            return [other.id for other in waiters if other is not None and is_open(other)]
 
         return waiting.chain(commitment.id, after)
 

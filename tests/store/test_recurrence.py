@@ -65,7 +65,6 @@ def test_the_next_day_that_the_rule_gives(fields: dict[str, str], expected: str)
         ("2026-04-01", "FREQ=MONTHLY;COUNT=1"),
         ("2026-04-01", "FREQ=MONTHLY;UNTIL=20260430"),
         ("2026-04-01", "FREQ=MONTHLY;UNTIL=20260430T220000Z"),
-        ("2026-04-01", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
         ("2026-04-01", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
         ("2026-04-01", "FREQ=YEARLY;INTERVAL=9999999"),
         ("2026-04-01", "FREQ=SECONDLY"),
@@ -116,7 +115,7 @@ def test_ids_stay_short_enough_and_name_the_series_once() -> None:
     assert second is not None and second.id == first.id.replace("05-01", "06-01")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(RULES, partial_dates, partial_dates | st.just(""), partial_dates | st.just(""))
 def test_whatever_comes_back_lies_later_and_keeps_its_order(
     rule: str, due: str, start: str, remind: str

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dateutil.rrule import rrulestr
 
+from store import rrule
 from store.dates import add_months
 from store.formats.ics import times
 from store.formats.ics.lines import Component, Line, Unreadable
@@ -23,11 +24,7 @@ from store.formats.source import told
 RULES = ("RRULE", "RDATE", "EXDATE", "EXRULE")
 MOST_INSIDE = 2_000  # a daily meeting has 1,100 in the window
 MOST_BEFORE = 40_000  # a daily one since 1990 has 13,000
-LONGEST_RULE = 2_000  # characters
 TOO_FAST = {"SECONDLY": "every second", "MINUTELY": "every minute"}
-CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")  # not for a day (§3.3.10)
-DAY_PARTS = ("BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYSETPOS")
-PARTS = {"FREQ", "UNTIL", "COUNT", "INTERVAL", "WKST", *DAY_PARTS, *CLOCK_PARTS}
 
 
 class Window(NamedTuple):
@@ -134,7 +131,7 @@ def _dates(
 def _rule(line: Line, start: Moment, known: Zones) -> Iterator[datetime]:
     parts = _parts(line)
     if start.is_day:
-        parts = {name: value for name, value in parts.items() if name not in CLOCK_PARTS}
+        parts = {name: value for name, value in parts.items() if name not in rrule.CLOCK_PARTS}
     if "UNTIL" in parts:
         parts["UNTIL"] = _until(parts["UNTIL"], line, start, known)
     words = ";".join(f"{name}={value}" for name, value in parts.items())
@@ -146,12 +143,10 @@ def _rule(line: Line, start: Moment, known: Zones) -> Iterator[datetime]:
 
 def _parts(line: Line) -> dict[str, str]:
     unclear = f"its rule “{told(line.value)}” cannot be followed"
-    if len(line.value) > LONGEST_RULE:
-        raise Unreadable(unclear)
-    pairs = [part.partition("=") for part in line.value.strip().upper().split(";") if part]
-    parts = {name.strip(): value.strip() for name, _, value in pairs}
-    if not parts.keys() <= PARTS or len(parts) < len(pairs) or "FREQ" not in parts:
-        raise Unreadable(unclear)
+    try:
+        parts = rrule.read(line.value)
+    except rrule.RuleError:
+        raise Unreadable(unclear) from None
     if parts["FREQ"] in TOO_FAST:
         raise Unreadable(f"it repeats {TOO_FAST[parts['FREQ']]}, which no meeting does")
     numbers = (parts.get(name, "1") for name in ("INTERVAL", "COUNT"))

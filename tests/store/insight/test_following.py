@@ -182,6 +182,7 @@ def test_what_is_closed_holds_nothing_up() -> None:
     shelf = links(("a", "b"), ("b", "c"), closed="b")
     insight = seen_from(shelf)
     assert not insight.waits_for(_of(shelf, "a")) and not insight.holds_up(_of(shelf, "c"))
+    assert not insight.waits_for(_of(shelf, "b")) and not insight.holds_up(_of(shelf, "b"))
 
 
 def test_a_ring_and_a_way_met_twice_end() -> None:

@@ -12,7 +12,7 @@ from store.insight.memory import Memory
 from store.kinds import KINDS, Commitment, Group, Meeting, Update
 from store.lately import MOST, Lately
 from store.overview import overview
-from store.record import Record
+from store.record import Move, Record
 from store.store import Store
 from tests.conftest import TODAY
 from tests.store.test_insight import Rows, promise
@@ -35,6 +35,9 @@ changes = st.one_of(
         percent=st.none() | st.integers(0, 100),
         depends_on=st.lists(some("abcd"), max_size=2).map(tuple),
         standing=st.booleans(),
+        priority=st.integers(0, 9),
+        start=some(["", "2026-02", "2026-05-01"]),
+        moves=some([(), (Move("2025", "2026"),)]),
     ),
     st.builds(
         Meeting,

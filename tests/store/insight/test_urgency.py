@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -19,8 +19,8 @@ from store.query import compile_query, parse
 from store.record import Move, Record
 from store.weights import USUAL, Weights
 from tests.conftest import TODAY
+from tests.store.insight.test_living import changes
 from tests.store.test_insight import Rows, promise, seen_from
-from tests.strategies import DEAR, records
 
 LATE = "2026-02-28"
 days = st.dates(date(1900, 1, 1), date(2200, 1, 1))
@@ -101,8 +101,8 @@ def test_it_grows_day_by_day_and_never_shrinks(days: int) -> None:
     assert (nearness(TODAY, TODAY - timedelta(days)) == 1.0) == (days < 0)
 
 
-@DEAR
-@given(st.lists(records("commitment", "meeting", "update"), max_size=6), days)
+@settings(max_examples=60)
+@given(st.lists(changes, max_size=6), days)
 def test_whatever_is_recorded_the_sum_adds_up(found: list[Record], today: date) -> None:
     shelf = Rows(*found)
     insight = Insight(shelf, lambda: today)
