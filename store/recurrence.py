@@ -19,28 +19,34 @@ _STAYS = (
 _INSTANCE = re.compile(r"(.+)~\d{4}(?:-\d\d){0,2}", re.DOTALL)
 
 
-def following(done: Commitment, due: str) -> Commitment | None:
-    """The one that comes after `done`, which counts as due on `due`; None where it does not come
-    back: it has no rule or one that has ended, cannot be followed, or has no day to count from.
+class NoNext(ValueError):
+    """It does not come back; its text is why, in a few words."""
+
+
+def following(done: Commitment, due: str) -> Commitment:
+    """The one that comes after `done`, which has a rule and counts as due on `due`. `NoNext` where
+    the rule has ended, cannot be followed, or has no day to count from.
 
     The rule counts from the day that was first laid down: a due date that was moved does not move
     those to come. A month or a year is followed by a month or a year.
     """
     due = due if due.startswith("[") else due[: len("2026-03-01")]  # without its time
     scheduled = next((move.before for move in done.moves if move.before), due) or done.start
-    if not done.rrule or not scheduled:
-        return None
+    if not scheduled:
+        raise NoNext("it has no date to count from")
     try:
         return _made(done, scheduled, due)
-    except (rrule.RuleError, dates.DateError):  # a feed's odd rule, or one past the year 9999
-        return None
+    except rrule.RuleError:  # what a feed says, and no person typed
+        raise NoNext("its rule cannot be followed") from None
+    except dates.DateError as error:
+        raise NoNext(str(error)) from None
 
 
-def _made(done: Commitment, scheduled: str, due: str) -> Commitment | None:
+def _made(done: Commitment, scheduled: str, due: str) -> Commitment:
     first, last = dates.span(scheduled)
     day = rrule.next_day(done.rrule, first, last)
     if day is None:
-        return None
+        raise NoNext("it was the last one")
     days, months = (day - first).days, (day.year - first.year) * 12 + day.month - first.month
     new = _shifted(scheduled, days, months)
     start = _shifted(done.start, days, months)

@@ -1,6 +1,7 @@
 """What people do to records, as pairs (before, after) for `Store.apply`; nothing here writes."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TypeGuard
 
 from msgspec import structs
@@ -9,10 +10,11 @@ from store import dates
 from store.fields import FieldError
 from store.kinds import CLOSED, Commitment, Meeting, Role
 from store.record import Link, Move, Record
-from store.recurrence import following
+from store.recurrence import NoNext, following
 
 Pair = tuple[Record | None, Record | None]
 Both = tuple[Commitment, Commitment]
+Get = Callable[[str], Record | None]
 
 
 def is_move(pair: Pair) -> TypeGuard[Both]:
@@ -57,19 +59,24 @@ def reopened(commitment: Commitment) -> Pair:
     return commitment, structs.replace(commitment, status="", closed="", closed_at="")
 
 
-def with_next(pairs: Iterable[Pair], get: Callable[[str], Record | None]) -> list[Pair]:
+def with_next(pairs: Iterable[Pair], get: Get) -> list[Pair]:
     """The changes, and what follows from them: where a commitment that comes back is closed, the
     next one, unless that is there; `get` gives a record by its id."""
     done = list(pairs)
     new = {after.id for _, after in done if after is not None}
     for _, closing in filter(_is_closing, list(done)):
-        met = get(closing.due_at) if closing.due_at and not closing.due else None
-        due = met.start if isinstance(met, Meeting) else closing.due
-        after = following(closing, due)
-        if after is not None and after.id not in new and get(after.id) is None:
-            new.add(after.id)
-            done.append((None, after))
+        with suppress(NoNext):  # who asks why is told by `next_one`
+            after = next_one(closing, get)
+            if after.id not in new and get(after.id) is None:
+                new.add(after.id)
+                done.append((None, after))
     return done
+
+
+def next_one(closing: Commitment, get: Get) -> Commitment:
+    """The one that comes after a commitment that has a rule; `NoNext` says why there is none."""
+    met = get(closing.due_at) if closing.due_at and not closing.due else None
+    return following(closing, met.start if isinstance(met, Meeting) else closing.due)
 
 
 def _is_closing(pair: Pair) -> TypeGuard[Both]:

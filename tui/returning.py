@@ -1,16 +1,36 @@
-"""What is said of commitments that come back, when one of them was closed."""
+"""What is said of commitments that come back, when they are closed or opened again."""
 
-from store.journal.batch import Batch
-from store.kinds import Commitment
+from store.journal.batch import Batch, Change
+from store.kinds import CLOSED, Commitment
+from store.recurrence import NoNext
+from store.verbs import Get, next_one
+from tui.counting import several
 
 
-def next_told(batch: Batch | None) -> str:
-    """` · the next one is due 2026-05-01`; "" where a change made none."""
+def next_told(batch: Batch | None, get: Get) -> str:
+    """` · the next one is due 2026-05-01`, or why there is none; "" where a change closed or opened
+    none that comes back. `get` gives a record by its id."""
     changes = [] if batch is None else [c for c in batch.changes if c.table == Commitment.kind.name]
-    made = [change.after for change in changes if change.before is None and change.after]
-    if not made or len(made) == len(changes):  # added by hand
+    made = {str(change.key) for change in changes if change.before is None}
+    said = [words for change in changes if (words := _of(change, made, get))]
+    if len(said) > 1:
+        return f" · {several(len(made), 'next one')} made" if made else ""
+    return f" · {said[0]}" if said else ""
+
+
+def _of(change: Change, made: set[str], get: Get) -> str:
+    record = get(str(change.key))
+    if not isinstance(record, Commitment) or not record.rrule or change.before is None:
         return ""
-    if len(made) > 1:
-        return f" · the next ones were made: {len(made)}"
-    due, start = made[0].get("due"), made[0].get("start")
-    return f" · the next one is due {due}" if due else f" · the next one begins {start}"
+    was = change.before.get("status", "" if "status" in (change.after or {}) else record.status)
+    if (was in CLOSED) is (record.status in CLOSED):
+        return ""
+    try:
+        after = next_one(record, get)
+    except NoNext as why:
+        return f"none comes after it: {why}" if record.status in CLOSED else ""
+    when = f"due {after.due}" if after.due else f"to begin {after.start}"
+    if record.status in CLOSED:
+        there = "" if after.id in made else " already there,"
+        return f"the next one is{there} {when}"
+    return f"the next one stays, {when}" if get(after.id) is not None else ""

@@ -96,6 +96,11 @@ def test_what_comes_back(shell: Shell) -> None:
         "1 changed · the next one is due 2026-06-01 · "
         in shell("edit", again, "--status", "lapsed").err
     )
-    shell("undo", "2")
-    found = shell("list", "commitments", "rrule:monthly", "--json").json
+    shell("edit", id_, "--status", "")
+    assert "the next one is already there, due 2026-05-01" in shell("close", id_).err
+    last = ("--summary", "Last", "--owner", "MA", "--due", "2026-04-01", "--rrule")
+    said = shell("close", shell.add("commitment", *last, "FREQ=MONTHLY;COUNT=1")).err
+    assert "1 delivered · none comes after it: it was the last one · " in said
+    shell("undo", "6")
+    found = shell("list", "commitments", "has:rrule", "--json").json
     assert [(record["id"], record.get("status")) for record in found] == [(id_, None)]

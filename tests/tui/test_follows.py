@@ -97,7 +97,10 @@ async def test_closing_what_comes_back_says_when(chained: Desk) -> None:
             "Commitment delivered · the next one is due 2026-05-01 · "
         )
         assert chained.store.get("agree~2026-05-01") is not None
-        await person.press("u")
+        await person.press("c")
+        await person.until(lambda: "reopened" in person.told[-1])
+        assert "Commitment reopened · the next one stays, due 2026-05-01 · " in person.told[-1]
+        await person.press("u", "u")
         await person.until(lambda: chained.store.get("agree~2026-05-01") is None)
         again = chained.store.get("agree")
         assert isinstance(again, Commitment) and (again.status, again.closed) == ("", "")

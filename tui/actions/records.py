@@ -207,7 +207,7 @@ def _turn(board: "Dashboard", do: "Callable[[], Batch]", prefix: str, told: str)
         board.call_later(show, batch)
         return batch
 
-    board.write(turned, lambda label: told.format(label.removeprefix(prefix)))
+    board.write(turned, lambda batch: told.format(shorten(batch.label, SHORT).removeprefix(prefix)))
 
 
 @RECORDS.action("copy", "y", label="copy", why_not=no_record)

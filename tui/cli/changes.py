@@ -47,7 +47,7 @@ def close_(
         at = _parsed(desk, "closed_at", meeting)
         links = _parsed(desk, "evidence", "\n".join(evidence))
         pairs = [closed(c, day=on, meeting=at, evidence=links) for c in commitments]
-        follows = next_told(desk.store.apply("close", pairs))
+        follows = next_told(desk.store.apply("close", pairs), desk.store.get)
         say(f"{len(pairs)} delivered{follows} · smallgroup undo takes it back")
 
 

@@ -199,7 +199,9 @@ def edit_(
         if batch is None:
             say("Nothing changed: it is so already.")
         else:
-            done = f"{sum(old != new for old, new in pairs)} changed{next_told(batch)}"
+            done = (
+                f"{sum(old != new for old, new in pairs)} changed{next_told(batch, desk.store.get)}"
+            )
             say(f"{done} · smallgroup undo takes it back")
 
 

@@ -223,7 +223,7 @@ class AskScreen(Over[Answer]):
     def apply(self, label: str, pairs: Sequence[Pair]) -> None:
         """Write, in whatever thread this is, and remember what was pointed at."""
         store = self.desk.store
-        self.follows = next_told(store.apply(label, pairs))
+        self.follows = next_told(store.apply(label, pairs), store.get)
         pointed = (store.get(id_) for id_ in newly_pointed_at(pairs))
         # it is written: not to know next time what was used last is no reason to say it was not
         with suppress(StoreError):

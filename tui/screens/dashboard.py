@@ -15,15 +15,14 @@ from store.errors import StoreError
 from store.journal.batch import Batch
 from store.kinds import KINDS
 from store.record import Record
-from store.text import shorten
 from store.verbs import Pair
 from tui.actions import ACTIONS, BY_ID
 from tui.answers import if_any
 from tui.bindings import bound
-from tui.counting import SHORT
 from tui.keymap import keys_of
 from tui.keys import shown
 from tui.messages import Done, Failed
+from tui.returning import next_told
 from tui.screens.attending import Attending
 from tui.widgets.detail import Detail
 from tui.widgets.header import Header
@@ -166,11 +165,11 @@ class Dashboard(Attending):
     def write(
         self,
         do: Callable[[], Batch | None],
-        told: Callable[[str], str],
+        told: Callable[[Batch], str],
         then: Callable[[], None] = lambda: None,
     ) -> None:
-        """Write in a thread, and tell what came of it: `told` makes the sentence from the label of
-        the batch. `then` is done once it is written."""
+        """Write in a thread, and tell what came of it: `told` makes the sentence from the batch.
+        `then` is done once it is written."""
 
         def work() -> None:
             try:
@@ -178,15 +177,20 @@ class Dashboard(Attending):
             except StoreError as error:
                 self.fail(str(error))
             else:
-                self.say(told(shorten(batch.label, SHORT)) if batch else "Nothing to change.")
+                self.say(told(batch) if batch else "Nothing to change.")
                 self.call_later(then)
 
         self.run_worker(work, thread=True, group="write")
 
     def change(self, label: str, pairs: Iterable[Pair], told: str) -> None:
         """Apply these changes as one batch, which uses the marks up; `told` says what was done."""
-        apply = partial(self.desk.store.apply, label, list(pairs))
-        self.write(apply, lambda _: f"{told} · {UNDOES}", self.using_marks())
+        store = self.desk.store
+        apply = partial(store.apply, label, list(pairs))
+        self.write(
+            apply,
+            lambda batch: f"{told}{next_told(batch, store.get)} · {UNDOES}",
+            self.using_marks(),
+        )
 
     def using_marks(self) -> Callable[[], None]:
         """What takes the present marks away, once the verb has been carried out on them."""
