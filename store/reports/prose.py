@@ -158,6 +158,8 @@ class _Writer:
                 case "em_open" | "em_close":
                     said.append("*")
                 case "link_open":
+                    if said and said[-1].endswith("!"):  # with the bracket it would be a picture
+                        said[-1] = f"{said[-1][:-1]}\\!"
                     said.append("[")
                 case "link_close":
                     said.append(f"](<{address(_opened(children, child))}>)")

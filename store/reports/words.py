@@ -70,5 +70,5 @@ def link(of: Mapping[str, Any] | str, form: Form) -> str:
 
 
 def address(url: str) -> str:
-    """As a link of Markdown takes it between its brackets."""
-    return re.sub(r"[\s<>\\\x00-\x1f\x7f]", lambda m: f"%{ord(m[0]):02X}", url)
+    """As a link of Markdown takes it between its brackets, in a table too."""
+    return re.sub(r"[\s<>|\\\x00-\x1f\x7f]", lambda m: f"%{ord(m[0]):02X}", url)
