@@ -15,7 +15,6 @@ from store.record import Visibility
 from store.reports.render import render
 from store.reports.words import Form
 from tui.bindings import bound
-from tui.counting import several
 from tui.screens.paper import PaperScreen
 from tui.widgets.header import Header
 
@@ -60,17 +59,17 @@ class LevelledPaper(PaperScreen):
     def action_level(self) -> None:
         """Go on to the next level, round and round."""
         self._at = (self._at + 1) % len(self._levels)
-        self.query_one(Header).heading = self.heading()
         self.gather()
 
-    def heading(self) -> str:
-        return f"{super().heading()} · {READERS[self.level]}"
+    def tell(self) -> None:
+        """To whom this is told now, and how much is withheld from them."""
+        self.query_one(Header).heading = self.heading()
+        super().tell()
 
-    def says(self) -> str:
-        told = super().says()
-        if told or not self._withheld:
-            return told
-        return f"{several(self._withheld, 'record')} withheld, being more than {self.level}"
+    def heading(self) -> str:
+        held = f", {self._withheld} withheld" if self._withheld else ""
+        parts = (self._title, f"{READERS[self.level]}{held}", self.desk.title)
+        return " · ".join(filter(None, parts))
 
     def hints(self) -> Sequence[tuple[str, str]]:
         ahead = READERS[self._levels[(self._at + 1) % len(self._levels)]]
