@@ -20,7 +20,7 @@ from store.errors import StoreError
 from store.reports.chart import Month, picture
 from store.reports.library import DEFAULTS, Source
 from store.reports.prose import prose
-from store.reports.words import Form, code, css_text, escaped, link
+from store.reports.words import Form, code, css_text, escaped, link, spell_day
 from store.text import clean_line
 
 UNWANTED = ("safe", "random")  # the first would let a record's text through as it is
@@ -75,6 +75,7 @@ def _environment(form: Form, sources: Mapping[str, Source]) -> Environment:
         del environment.filters[unwanted]
     environment.filters |= {
         "spell": spell,
+        "day": spell_day,
         "css": lambda text: Markup(css_text(text)),
         "link": lambda of: Markup(link(of, form)),
         "prose": lambda text: Markup(prose(text, form)),
@@ -101,14 +102,17 @@ def _loader(
 
 
 def _words_for(form: Form) -> Callable[[Any], Any]:
-    """What becomes of each value that a template puts down: words, unless it made them itself."""
+    """What becomes of each value that a template puts down: words, unless it made them itself. A
+    space at either end stays, since a template may have put it there."""
 
     def put(value: Any) -> Any:
         if value is None:
             return ""
         if not isinstance(value, str) or isinstance(value, Markup):
             return value
-        return Markup(escaped(value)) if form == "md" else clean_line(value)
+        said = escaped(value) if form == "md" else clean_line(value)
+        spaced = f"{' ' * value[:1].isspace()}{said}{' ' * value[-1:].isspace()}"
+        return Markup(spaced) if form == "md" else spaced
 
     return put
 

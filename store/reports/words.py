@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from store.dates import precision, spell
 from store.text import clean_line, clean_long
 
 Form = Literal["md", "html"]
@@ -11,7 +12,7 @@ FORMS: tuple[Form, ...] = ("md", "html")
 
 # CommonMark 0.31 §2.4, §4: what marks anything wherever it stands, and what does at the beginning
 _MARKS = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-_AT_START = re.compile(r"(?=[#>])|(?=[-+=:](?:[\s:=-]|$))")
+_AT_START = re.compile(r"(?=[#>])|(?=[-+=](?:[\s=-]|$))|(?=:-)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _PAGE = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
@@ -36,6 +37,11 @@ def marked(text: str, *, fresh: bool) -> str:
     return f"\\{line}" if _AT_START.match(line) else line
 
 
+def spell_day(value: str) -> str:
+    """A date in words, without the time of day; "" for none."""
+    return spell(value[:10] if value and precision(value) == "time" else value)
+
+
 def css_text(text: str) -> str:
     """The inside of a string of CSS (CSS Syntax 3 §4.3.7), safe in a style element too."""
     return "".join(
@@ -57,16 +63,18 @@ def code(lines: Iterable[str], form: Form) -> str:
 
 
 def link(of: Mapping[str, Any] | str, form: Form) -> str:
-    """A page by its title and address, or its words alone where the address is of no page."""
-    url, title = (of, of) if isinstance(of, str) else (of["url"], of.get("title") or of["url"])
+    """A page by its title and address, or its words alone where the address is of no page. In HTML
+    one without a title is `bare`: its address need not be printed beside it."""
+    url, title = (of, "") if isinstance(of, str) else (of["url"], of.get("title") or "")
     if form == "html":
         from html import escape
 
-        words = escape(clean_line(title))
-        return f'<a href="{escape(url)}">{words}</a>' if is_page(url) else words
+        words = escape(clean_line(title or url))
+        bare = "" if title else ' class="bare"'
+        return f'<a href="{escape(url)}"{bare}>{words}</a>' if is_page(url) else words
     if not is_page(url):
-        return escaped(title)
-    return f"[{escaped(title)}](<{address(url)}>)"
+        return escaped(title or url)
+    return f"[{escaped(title)}](<{address(url)}>)" if title else f"<{address(url)}>"
 
 
 def address(url: str) -> str:
