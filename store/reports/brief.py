@@ -144,7 +144,7 @@ class _Making:
     def _silent(self) -> Silences:
         since = dates.span(self._last.start)[0] if self._last else None
         if self._member:
-            concerned = frozenset((self._member.id,))
+            concerned = {self._member.id}
         else:
             with_a_part = (delegation.id for delegation in self._delegations)
             concerned = having_part(self._desk, self._meeting).union(with_a_part)

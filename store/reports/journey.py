@@ -64,18 +64,20 @@ class _Road:
 
     def stop(self, day: str, way: Way, of: Matter | Meeting) -> Stop:
         """One of them."""
-        is_matter = isinstance(of, Matter)
         first, last = dates.span(day)
+        what, who, number = (
+            (of.what, of.who, of.number) if isinstance(of, Matter) else (of.name, Who(), 0)
+        )
         return Stop(
             date=day,
             words=dates.spell(day),
             distance=counted(day, self._desk.names.today),
             way=way,
             id=of.id,
-            what=of.what if is_matter else of.name,
+            what=what,
             certain=self._days[0] <= first and last <= self._days[1],
-            who=of.who if is_matter else Who(),
-            number=of.number if is_matter else 0,
+            who=who,
+            number=number,
         )
 
     def due(self, on: Sequence[tuple[Commitment, Matter]]) -> Iterator[Stop]:

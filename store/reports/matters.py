@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from store import dates
 from store.desk import Desk
 from store.distance import counted
-from store.insight.carrying import carried
+from store.insight.carrying import Carried
 from store.kinds import Commitment, Group, Meeting, Update
 from store.moves import slip
 from store.reports.meetings import due_of
@@ -66,7 +66,7 @@ def would_come(desk: Desk, meeting: Meeting) -> Callable[[Commitment], bool]:
     """Whether a commitment would come on the meeting's agenda if it were open."""
     groups = {group.id: group for group in desk.store.of(Group)}
     meetings = {other.id: other for other in desk.store.of(Meeting)}
-    comes = carried(meeting, groups, meetings, held=False)
+    comes = Carried(meeting, groups, meetings, held=False).comes
     return lambda c: comes(structs.replace(c, status=OPEN))
 
 

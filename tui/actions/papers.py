@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from store.kinds import Meeting
+from store.kinds import Meeting, Member
 from tui.actions import registry
 from tui.answers import if_any
 
@@ -20,6 +20,38 @@ def meeting_of(situation: "Situation") -> Meeting | None:
         if isinstance(record, Meeting):
             return record
     return None
+
+
+def _member_of(situation: "Situation") -> Member | None:
+    """The member that is pointed at, else the one that is read."""
+    for record in (situation.target, situation.record):
+        if isinstance(record, Meeting | Member):
+            return record if isinstance(record, Member) else None
+    return None
+
+
+def _not_briefed(situation: "Situation") -> str:
+    if meeting_of(situation) is not None or _member_of(situation) is not None:
+        return ""
+    return "A brief is for a meeting, or for a member's next one: choose a meeting or a member."
+
+
+@PAPERS.action(
+    "brief", "b", label="brief", rank=55, kinds=("meeting", "member"), why_not=_not_briefed
+)
+def brief(board: "Dashboard") -> None:
+    """Brief for the meeting; on a member, for its next meeting, with what concerns it alone."""
+    from store.reports.coming import next_for
+    from tui.screens.briefing import brief_paper
+
+    member = _member_of(board.situation)
+    meeting = meeting_of(board.situation)  # a member in the detail of a meeting: of that meeting
+    if meeting is None and member is not None:
+        meeting = next_for(board.desk, member)
+    if meeting is not None:
+        board.app.push_screen(brief_paper(board.desk, meeting, member))
+    elif member is not None:
+        board.say(f"No meeting is ahead that {member.name} could be briefed for.")
 
 
 def _no_meeting(situation: "Situation") -> str:

@@ -11,6 +11,7 @@ COMMANDS = {
     "records": ("list", "show", "add", "edit"),
     "changes": ("close", "handover", "delete", "undo", "redo", "history"),
     "exchange": ("import", "export"),
+    "briefing": ("brief", "templates"),
     "reporting": ("readout", "report"),
     "source": ("source",),
     "sync": ("sync",),

@@ -30,7 +30,7 @@ def readout_paper(desk: Desk, meeting: Meeting) -> LevelledPaper:
         "Readout",
         tell,
         template="readout",
-        name=f"readout-{_plain(meeting.id)}",
+        name=f"readout-{plain_name(meeting.id)}",
         levels=levels,
     )
 
@@ -48,12 +48,12 @@ def report_paper(desk: Desk, period: str, filter_line: str) -> LevelledPaper:
         "Report",
         tell,
         template="report",
-        name=f"report-{_plain(period)}",
+        name=f"report-{plain_name(period)}",
         levels=(*LEVELS[first:], *LEVELS[:first]),
     )
 
 
-def _plain(words: str) -> str:
+def plain_name(words: str) -> str:
     """What may stand in the name of a file."""
     kept = "".join(char if char.isalnum() or char in "-." else "-" for char in words)
     return kept.strip("-.")[:60] or "paper"
