@@ -1,7 +1,7 @@
 """Lines that came with a calendar from elsewhere and that no field holds (`extra["_ics"]`): they
 are written back as they came, where they do not say otherwise than the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from store.formats.ics.lines import Component, Line, Unreadable, read_tree
@@ -50,18 +50,15 @@ def left(record: Record, native: Sequence[Line], parts: Sequence[str]) -> dict[s
     return record.extra
 
 
-def joined(extra: dict[str, Any], found: Component, is_ours: Callable[[Line], bool]) -> None:
-    """Put into `extra` the lines of a component that are not ours and are not there yet."""
-    raws = [line.raw for line in found.lines if not is_ours(line)]
-    raws += [raw for part in found.parts for raw in part.flat()]
+def join(extra: dict[str, Any], lines: Sequence[Line], parts: Sequence[Component]) -> None:
+    """Put into `extra` these lines, and components within, that are not there yet."""
+    raws = [*(line.raw for line in lines), *(raw for part in parts for raw in part.flat())]
     around = extra.get(KEY)
-    there = around.get(LINES) if isinstance(around, dict) else None
-    if not isinstance(there, list):
-        more, there = raws, []
-    else:
-        more = [raw for raw in raws if raw not in there] if raws != there else []
-    if more:
-        extra[KEY] = {**(around if isinstance(around, dict) else {}), LINES: [*there, *more]}
+    known = around if isinstance(around, dict) else {}
+    there = known.get(LINES) if isinstance(known.get(LINES), list) else []
+    more = [] if raws == there else [raw for raw in raws if raw not in there]
+    if not there or more:
+        extra[KEY] = {**known, LINES: [*there, *(more or raws)]}
 
 
 def is_told(line: Line) -> bool:

@@ -136,6 +136,9 @@ class Remarks(Tell):
     def claims(self, line: Line) -> bool:
         return UPDATE in line.params
 
+    def holds(self, line: Line) -> bool:
+        return True  # the update is a record of its own
+
 
 def remark(update: Update, beside: Beside) -> str:
     """An update in words."""

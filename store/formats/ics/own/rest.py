@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from store.fields import Field, FieldError, fields
+from store.fields import Field, fields
 from store.formats.ics.lines import Line, Unreadable
 from store.formats.ics.own import out
 from store.formats.ics.own.when import spelled
@@ -22,6 +22,7 @@ LONGEST = 10_000  # characters of a field that is told in the description too
 Rest = Mapping[str, Any]  # by field name, as JSON has them
 
 
+@cache
 def property_of(field: Field) -> str:
     """What a field's property is called."""
     return PREFIX + field.name.upper().replace("_", "-")
@@ -33,15 +34,18 @@ def properties(kind: type[Record]) -> dict[str, Field]:
     return {property_of(field): field for field in fields(kind)}
 
 
+@cache
+def places(kind: type[Record]) -> dict[str, int]:
+    """The place of each field among those of its kind, by its name."""
+    return {field.name: place for place, field in enumerate(fields(kind))}
+
+
 def written(rest: Rest, kind: type[Record]) -> Iterator[Line]:
     """The lines for these fields."""
-    for name, field in properties(kind).items():
-        if field.name in rest:
-            value = rest[field.name]
-            words = value if isinstance(value, str) else out.as_json(value) if value else ""
-            if value is not None and not words and not isinstance(value, list):
-                words = out.as_json(value)  # a number that is 0
-            yield out.text(name, words)
+    for field in _in_order(rest, kind):
+        value = rest[field.name]
+        words = value if isinstance(value, str) else out.as_json(value) if _is_filled(value) else ""
+        yield out.text(property_of(field), words)
 
 
 def extra(value: Mapping[str, Any]) -> Line:
@@ -50,12 +54,11 @@ def extra(value: Mapping[str, Any]) -> Line:
 
 
 def read(lines: Mapping[str, Line], kind: type[Record]) -> dict[str, Any]:
-    """The fields that these lines have, by their properties; `Unreadable` where one has no value
-    that can be one."""
+    """What these lines have for fields, by their properties, not yet looked at; `Unreadable` where
+    one is no JSON, and should be."""
+    known = properties(kind)
     return {
-        field.name: _value(lines[name], field)
-        for name, field in properties(kind).items()
-        if name in lines
+        known[name].name: _value(line, known[name]) for name, line in lines.items() if name in known
     }
 
 
@@ -71,13 +74,22 @@ def told(rest: Rest, kind: type[Record], shown: Collection[str]) -> str:
     """These fields for a person to read, a line each, but for those that are `shown` elsewhere."""
     return "\n".join(
         f"{field.title}: {words}"
-        for field in fields(kind)
+        for field in _in_order(rest, kind)
         if field.type in READ and field.name not in shown and (words := _words(rest, field))
     )
 
 
+def _in_order(rest: Rest, kind: type[Record]) -> list[Field]:
+    every, place = fields(kind), places(kind)
+    return [every[number] for number in sorted(place[name] for name in rest)]
+
+
+def _is_filled(value: Any) -> bool:
+    return value is not None and value != []
+
+
 def _words(rest: Rest, field: Field) -> str:
-    value = rest.get(field.name)
+    value = rest[field.name]
     if isinstance(value, list):
         return ", ".join(value)
     if not isinstance(value, str):
@@ -86,10 +98,5 @@ def _words(rest: Rest, field: Field) -> str:
 
 
 def _value(line: Line, field: Field) -> Any:
-    kind_of_field = TYPES[field.type]
     words = line.text
-    raw = words if isinstance(kind_of_field.empty, str) or not words else json_in(line)
-    try:
-        return kind_of_field.encode(kind_of_field.decode(raw, field))
-    except FieldError as error:
-        raise Unreadable(f"{line.name}: {error}") from None
+    return words if isinstance(TYPES[field.type].empty, str) or not words else json_in(line)

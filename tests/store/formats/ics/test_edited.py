@@ -131,7 +131,7 @@ def test_what_was_added_there_is_written_back() -> None:
     [
         ("SUMMARY:Train the police", "SUMMARY:", "summary: this must be filled (line 17)"),
         ("VALUE=DATE:20260105", "VALUE=DATE:20260231", "a day or time that there is not (line 17)"),
-        ("DUE:2026-06", "DUE:soon", "X-SMALLGROUP-DUE: “soon” is not a date"),
+        ("DUE:2026-06", "DUE:soon", "due: “soon” is not a date"),
         ("X-SMALLGROUP-LINKS:[", "X-SMALLGROUP-LINKS:{", "X-SMALLGROUP-LINKS is no JSON"),
         ("STATUS:IN-PROCESS", "no line", "“no line” is no content line: NAME:VALUE (line 23)"),
         ("KIND:commitment", "KIND:treaty", "there is no kind “treaty” in this version (line 17)"),
