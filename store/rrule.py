@@ -59,7 +59,7 @@ def typed(text: str) -> str:
     if "=" not in rule:
         _refuse(f"{_said(rule)} is no recurrence rule")
     rule = rule.upper().removeprefix("RRULE:")
-    _days(_checked(rule), date.min)
+    _days(checked(rule), date.min)
     return rule
 
 
@@ -86,7 +86,7 @@ def next_day(text: str, first: date, after: date) -> date | None:
     A rule that never comes true is tried until the year 9999: so it is followed in a year that has
     the same calendar and is near that, which takes two tenths of a second at most.
     """
-    parts = _checked(text)
+    parts = checked(text)
     if parts.get("COUNT", "").lstrip("0") == "1":
         return None
     if after.year - first.year > _AHEAD:
@@ -107,8 +107,8 @@ def rest(text: str) -> str:
     return re.sub(r"(?i)(COUNT\s*=\s*)(\d+)", lambda m: f"{m[1]}{int(m[2]) - 1}", text, count=1)
 
 
-def _checked(text: str) -> dict[str, str]:
-    """The parts, each of which has a value that makes sense."""
+def checked(text: str) -> dict[str, str]:
+    """The parts of a rule by name, each of which has a value that makes sense; else `RuleError`."""
     parts = read(text)
     for name, value in parts.items():
         if re.fullmatch(_VALUES[name], value, re.ASCII) is None:

@@ -52,6 +52,25 @@ async def test_the_marked_alone_are_written_and_a_file_is_not_replaced_unasked(
     assert [record["id"] for record in json.loads(path.read_text())] == ["AF", "AL"]
 
 
+async def test_a_file_in_ics_is_a_calendar_and_deadlines_are_days_in_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async with sitting(desk, kind="commitment", line="due:2014-12-15") as person:
+        await person.press("x")
+        await name_it(person, tmp_path / "owed.json")
+        await person.press("tab", "tab", "tab", "space", "ctrl+s")
+        person.sees("Only a calendar has them")
+        await person.press("shift+tab", "shift+tab", "shift+tab")
+        await name_it(person, tmp_path / "owed.ics")
+        await person.press("ctrl+s")
+        await person.until((tmp_path / "owed.ics").exists)
+    lines = (tmp_path / "owed.ics").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("BEGIN:V")] == [
+        *("BEGIN:VCALENDAR", "BEGIN:VTODO", "BEGIN:VEVENT"),
+    ]
+    assert "ATTENDEE;CN=Morocco;CUTYPE=GROUP:urn:smallgroup:MA" in lines
+
+
 async def test_what_is_private_stays_here_and_is_counted(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     (found,) = desk.store.find("commitment", lambda record: record.id == "C35")

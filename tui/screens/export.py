@@ -2,23 +2,33 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from store.desk import Desk
 from store.door import Problems
 from store.fields import Field
 from store.formats import by_ending
-from store.formats.visible import LEVELS, withhold
+from store.formats.visible import LEVELS, others, withhold
 from store.journal.files import put_file
+from store.kinds import Commitment
 from store.record import Record
 from tui.counting import counted
 from tui.screens.question import Question
 
 FILE = Field(
-    type="text", name="file", required=True, help="The file to write: a table in .csv, else .json"
+    type="text",
+    name="file",
+    required=True,
+    help="The file to write: a table in .csv, a calendar in .ics, else .json",
 )
 INCLUDE = Field(type="choice", name="include", choices=LEVELS, help="How secret what leaves may be")
 OVERWRITE = Field(type="flag", name="overwrite", help="Where there is such a file, replace it")
+DEADLINES = Field(
+    type="flag",
+    name="deadlines",
+    help="In a calendar, each due date is an event of that day as well",
+)
 
 
 class ExportScreen(Question[str | None]):
@@ -27,7 +37,9 @@ class ExportScreen(Question[str | None]):
     def __init__(self, desk: Desk, records: Sequence[Record]) -> None:
         self._kind = type(records[0])
         name = f"{self._kind.kind.plural}.csv"
-        asked = ((FILE, name), (INCLUDE, LEVELS[0]), (OVERWRITE, ""))
+        asked = [(FILE, name), (INCLUDE, LEVELS[0]), (OVERWRITE, "")]
+        if self._kind is Commitment:
+            asked.append((DEADLINES, ""))
         super().__init__(desk, "Export", counted(records), asked)
         self._records = records
         self._told: str | None = None
@@ -55,9 +67,13 @@ class ExportScreen(Question[str | None]):
         path = Path(values["file"]).expanduser()
         if path.exists() and not values["overwrite"]:
             raise Problems({"file": "there is such a file: take another name, or overwrite it"})
-        form = by_ending(path.name)
-        leaving, withheld = withhold(self._records, values["include"] or LEVELS[0])
+        form, include = by_ending(path.name), values["include"] or LEVELS[0]
+        deadlines = values.get(DEADLINES.name, False)
+        if deadlines and DEADLINES.name not in form.more:
+            raise Problems({DEADLINES.name: "only a calendar has them: name a file in .ics"})
+        leaving, withheld = withhold(self._records, include)
         title = self.desk.title or "Smallgroup"
-        put_file(path, form.write(leaving, title=title, kind=self._kind))
+        more = {"beside": partial(others, self.desk.store, include), DEADLINES.name: deadlines}
+        put_file(path, form.write(leaving, title=title, kind=self._kind, **more))
         held = f", {withheld} withheld" if withheld else ""
         return f"{counted(leaving) if leaving else 'Nothing'} written to {path}{held}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from store import dates
+from store import dates, rrule
 from store.fields import Field
 from store.formats.ics import times
 from store.formats.ics.lines import Line, Unreadable
@@ -20,18 +20,7 @@ from store.record import Record
 DATE = {"VALUE": "DATE"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\dT[0-9:]{5,8})\[(.+)\]", re.ASCII)
-_EACH = {
-    "INTERVAL": r"[1-9]\d{0,3}",
-    "COUNT": r"[1-9]\d{0,4}",
-    "UNTIL": r"\d{8}",
-    "WKST": "(?:MO|TU|WE|TH|FR|SA|SU)",
-    "BYDAY": r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)",
-    "BYMONTHDAY": r"-?(?:[12]\d|3[01]|[1-9])",
-    "BYMONTH": r"(?:1[0-2]|[1-9])",
-    "BYSETPOS": r"-?[1-9]\d?",
-}
-_PARTS = "|".join(f"{name}={one}(?:,{one})*" for name, one in _EACH.items())
-_RULE = re.compile(rf"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:{_PARTS}))*", re.ASCII)
+_RULE = re.compile(r"FREQ=[A-Z0-9=;,+-]+", re.ASCII)
 
 
 class Held(Tell):
@@ -119,14 +108,12 @@ def day(name: str, iso: str) -> Line:
 
 
 def is_rule(words: str) -> bool:
-    """Whether words are a rule that every program can follow (§3.3.10)."""
-    names = [part.partition("=")[0] for part in words.split(";")]
-    return (
-        _RULE.fullmatch(words) is not None
-        and len(set(names)) == len(names)
-        and not {"COUNT", "UNTIL"} <= {*names}
-        and ("BYSETPOS" not in names or "BYDAY" in names or "BYMONTHDAY" in names)
-    )
+    """Whether words are a rule for days (§3.3.10), written as every program reads it."""
+    try:
+        parts = rrule.checked(words) if _RULE.fullmatch(words) else {}
+    except rrule.RuleError:
+        return False
+    return bool(parts) and len(parts.get("UNTIL", "20260301")) == len("20260301")
 
 
 def spelled(value: str, field: Field) -> str:
