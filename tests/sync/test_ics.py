@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec import structs
 
-from store.kinds import Meeting, Member
+from store.kinds import Commitment, Meeting, Member
+from store.record import Record
 from store.store import Store
 from tests.conftest import TODAY
-from tests.store.formats.ics.made import calendar, changed, event, fixture, todo, weekly
+from tests.store.formats.ics.made import calendar, changed, event, fixture, todo, weekly, written
 from tests.sync.made_up import YES, source, sync
 from tests.sync.server import Server, in_turn, send
 
@@ -170,3 +173,29 @@ def test_a_cancelled_meeting_is_cancelled_and_not_gone(store: Store, server: Ser
     sync(store)
     assert sync(store).changed == ("a",)
     assert meeting(store, "a").status == "cancelled"
+
+
+def test_a_calendar_of_ours_brings_all_kinds_and_what_changed(store: Store, server: Server) -> None:
+    held: list[Record] = [
+        Member(id="IT", name="Italy", visibility="public"),
+        Meeting(id="m", name="M", start="2026-03", minutes="Said.", visibility="public"),
+        Commitment(id="c", summary="S", status="at risk", owners=("IT",), visibility="public"),
+    ]
+    moved = structs.replace(held[2], due="2026-06", status="stalled")
+    bodies = (written(held), written(held), written([*held[:2], moved]), written(held[1:]))
+    source(store, calendar_at(server, *bodies))
+    assert set(sync(store).new) == {"IT", "m", "c"}
+    assert [store.get(record.id) for record in held] == [
+        structs.replace(record, **stamps(store, record.id)) for record in held
+    ]
+    assert sync(store).outcome == "no change"
+    assert sync(store).changed == ("c",)
+    found = store.get("c")
+    assert isinstance(found, Commitment) and (found.due, found.status) == ("2026-06", "stalled")
+    assert sync(store).missing == ("IT",)
+
+
+def stamps(store: Store, id: str) -> dict[str, Any]:
+    """What the store itself has set of a record."""
+    found = store.get(id)
+    return {name: getattr(found, name) for name in ("created", "modified", "sequence")}

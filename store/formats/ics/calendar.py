@@ -78,6 +78,7 @@ class _Work:
         self.asides = ours.asides
         self.unsaid: list[Span] = []
         self._most = most
+        self._ours = dict(ours.items)
         self._days = window(today)
         self._guard = Guard(EACH, ALTOGETHER)
         self._meetings: dict[str, list[str]] = defaultdict(list)
@@ -88,10 +89,18 @@ class _Work:
         for uid, entries in events.items():
             self._event(uid, entries)
         found = {uid: [self.items[id_] for id_ in ids] for uid, ids in self._meetings.items()}
-        relations = Relations(todos, found, {uid: e[0].component for uid, e in events.items()})
+        ours = {kind: self._of_ours(kind) for kind in (meetings.KIND, commitments.KIND)}
+        relations = Relations(
+            {*todos, *ours[commitments.KIND]},
+            {**found, **{id_: [item] for id_, item in ours[meetings.KIND].items()}},
+            {uid: e[0].component for uid, e in events.items()},
+        )
         for uid, entries in todos.items():
             self._todo(uid, entries, relations)
         self._minutes(minutes)
+
+    def _of_ours(self, kind: str) -> dict[str, Item]:
+        return {id_: item for id_, item in self._ours.items() if item.kind == kind}
 
     def _by_uid(self, calendars: Iterable[Component], name: str) -> Entries:
         found: Entries = defaultdict(list)

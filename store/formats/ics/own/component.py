@@ -61,7 +61,8 @@ def write(record: Record, beside: Beside) -> Written:
         agreeing: list[Line] = []
         if theirs:
             mine, agreeing = _together(each, mine, theirs, data)
-            stays = [line for line in stays if line in agreeing or line not in theirs]
+            goes = {*map(id, theirs)} - {*map(id, agreeing)}
+            stays = [line for line in stays if id(line) not in goes]
         lines += mine
         said.update(each.read([*mine, *agreeing]) if mine or agreeing else sort.empty[place])
     left = _left(data, said, sort, kind)

@@ -56,7 +56,8 @@ def join(extra: dict[str, Any], lines: Sequence[Line], parts: Sequence[Component
     around = extra.get(KEY)
     known = around if isinstance(around, dict) else {}
     there = known.get(LINES) if isinstance(known.get(LINES), list) else []
-    more = [] if raws == there else [raw for raw in raws if raw not in there]
+    known_raws = {raw for raw in there if isinstance(raw, str)}
+    more = [] if raws == there else [raw for raw in raws if raw not in known_raws]
     if not there or more:
         extra[KEY] = {**known, LINES: [*there, *(more or raws)]}
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from store import door
-from store.kinds import Commitment, Meeting
+from store.kinds import Commitment, Meeting, Member
 from store.record import Link, Record
-from tests.store.formats.ics.made import again, reread, unfolded, written
+from tests.store.formats.ics.made import again, reread, todo, unfolded, written
 
 PROMISE = Commitment(
     id="c",
@@ -24,6 +24,7 @@ PROMISE = Commitment(
     created="2026-01-01T10:00:00.123Z",
     modified="2026-01-02T10:00:00.456Z",
 )
+ITALY = Member(id="IT", name="Italy")
 MEETING = Meeting(id="m", name="Plenary", start="2026-03-01", end="2026-03-02", city="Niamey")
 
 
@@ -145,3 +146,24 @@ def test_what_cannot_be_is_set_aside_with_its_line(was: str, now: str, why: str)
     assert [record.id for record in found.records] == ["m"]
     (aside,) = found.asides
     assert why in "; ".join(aside.reasons.values())
+
+
+def test_a_to_do_that_was_added_there_belongs_to_what_is_ours() -> None:
+    text = "\r\n".join([*unfolded(written([PROMISE, MEETING])), ""])
+    new = todo("new", "RELATED-TO:c", "REFID:m", "ATTENDEE;CN=Italy:mailto:a@b")
+    source = text.replace("END:VCALENDAR", new.replace("\n", "\r\n") + "\r\nEND:VCALENDAR")
+    found = {record.id: door.data(record) for record in again(source.encode()).records}
+    assert (found["new"]["parent"], found["new"]["meeting"]) == ("c", "m")
+    assert found["new"]["owner_text"] == "Italy" and found["c"] == door.data(PROMISE)
+
+
+def test_a_field_of_a_later_version_is_kept_and_written_back() -> None:
+    text = "\r\n".join([*unfolded(written([PROMISE, ITALY])), ""])
+    source = text.replace("\r\nEND:VTODO", "\r\nX-SMALLGROUP-MOOD:glad\r\nEND:VTODO")
+    source = source.replace("\r\nEND:X-", "\r\nX-SMALLGROUP-MOOD:sad\r\nEND:X-")
+    found = reread(source.encode())
+    assert [record.extra["_ics"]["lines"] for record in found] == [
+        ["X-SMALLGROUP-MOOD:sad"],
+        ["X-SMALLGROUP-MOOD:glad"],
+    ]
+    assert unfolded(written(found)) == unfolded(source.encode())

@@ -125,3 +125,10 @@ def test_what_is_no_list_of_lines_is_kept_too(value: object) -> None:
 def test_a_path_that_leads_out_is_an_id_like_any_other() -> None:
     held: list[Record] = [Meeting(id="../x;y,z\\n", name="M", start="2026-03-01", minutes="Said.")]
     assert reread(written(held)) == held
+
+
+def test_many_lines_that_contradict_the_record_cost_no_more_than_their_length() -> None:
+    """Compared one with another they would cost minutes."""
+    extra = {KEY: {"lines": ["STATUS:X"] * 20_000 + ["STATUS:NEEDS-ACTION"] * 20_000}}
+    held: list[Record] = [Commitment(id="c", summary="S", status="stalled", extra=extra)]
+    assert reread(written(held)) == held
