@@ -30,7 +30,7 @@ from store.text import clean_long
 EPOCH = "19700101T000000Z"  # DTSTAMP must be there (§3.8.7.2), also where no day is recorded
 HERE = ("UID", "DTSTAMP", "DESCRIPTION", "RECURRENCE-ID", rest.KIND, rest.EXTRA)
 NOTES = "notes"
-EMPTY = ("", None, [])
+EMPTY: tuple[Any, ...] = ("", None, [])
 
 
 class Written(NamedTuple):

@@ -54,11 +54,12 @@ def join(extra: dict[str, Any], lines: Sequence[Line], parts: Sequence[Component
     """Put into `extra` these lines, and components within, that are not there yet."""
     raws = [*(line.raw for line in lines), *(raw for part in parts for raw in part.flat())]
     around = extra.get(KEY)
-    known = around if isinstance(around, dict) else {}
-    there = known.get(LINES) if isinstance(known.get(LINES), list) else []
-    known_raws = {raw for raw in there if isinstance(raw, str)}
-    more = [] if raws == there else [raw for raw in raws if raw not in known_raws]
-    if not there or more:
+    known: dict[str, Any] = around if isinstance(around, dict) else {}
+    said = known.get(LINES)
+    there: list[Any] = said if isinstance(said, list) else []
+    among = {raw for raw in there if isinstance(raw, str)}
+    more = [raw for raw in raws if raw not in among] if there and raws != there else []
+    if more or not there:
         extra[KEY] = {**known, LINES: [*there, *(more or raws)]}
 
 
