@@ -49,9 +49,11 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from store.formats.source import Contents
+from store.kinds import KINDS
 from store.record import Record
 
 if TYPE_CHECKING:
+    from store.formats.ics.said import Item
     from store.names import Names
 
 
@@ -86,8 +88,14 @@ def read(source: bytes, *, names: "Names", kind: type[Record] | None = None) -> 
     found = told(said, names.exactly)
     if all(item.whole for item in said.items):
         return found
-    spoken: dict[str, set[str]] = {}
-    for item in said.items:
-        spoken.setdefault(item.kind, set()).update(item.data, item.people)
-    fields = {name: frozenset(names) for name, names in spoken.items()}
-    return structs.replace(found, fields=fields)
+    return structs.replace(found, fields=_spoken_of(said.items))
+
+
+def _spoken_of(items: "list[Item]") -> dict[str, frozenset[str]]:
+    """The fields that a calendar speaks of, by kind; all of a kind of which all are ours."""
+    by_kind: dict[str, set[str]] = {}
+    foreign = {item.kind for item in items if not item.whole}
+    for item in items:
+        every = () if item.kind in foreign else KINDS[item.kind].__struct_fields__
+        by_kind.setdefault(item.kind, set()).update(item.data, item.people, every)
+    return {kind: frozenset(names) for kind, names in by_kind.items()}
