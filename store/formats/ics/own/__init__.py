@@ -5,7 +5,7 @@ tell when people    what each property tells of a record: its lines, and what su
 beside              what is told of a record from others
 rest                the fields that iCalendar has no property for, in properties of ours
 kept                lines that came from elsewhere, and go back as they came
-component           one record as one component, both ways
+sorts component     which properties each sort of component has; one record as one, both ways
 zones               VTIMEZONE
 calendar ours       all that may leave as one calendar; what of a calendar is ours
 """

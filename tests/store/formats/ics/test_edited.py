@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 
 from store import door
+from store.formats.ics.calendar import read
+from store.formats.ics.limits import Limits
+from store.formats.source import FormatError
 from store.kinds import Commitment, Meeting, Member
 from store.record import Link, Record
+from tests.conftest import TODAY
 from tests.store.formats.ics.made import again, reread, todo, unfolded, written
 
 PROMISE = Commitment(
@@ -167,3 +171,8 @@ def test_a_field_of_a_later_version_is_kept_and_written_back() -> None:
         ["X-SMALLGROUP-MOOD:glad"],
     ]
     assert unfolded(written(found)) == unfolded(source.encode())
+
+
+def test_more_records_than_may_be_are_refused() -> None:
+    with pytest.raises(FormatError, match="more than 1 records, the most that is taken"):
+        read(written([PROMISE, MEETING]), TODAY, Limits(records=1))
