@@ -64,7 +64,7 @@ def _nothing_compared(situation: "Situation") -> str:
     return "No commitments are listed here: {leave} clears the filter."
 
 
-@PICTURES.action("matrix", "X", label="matrix", rank=68, why_not=_nothing_compared)
+@PICTURES.action("matrix", "X", label="matrix", rank=71, why_not=_nothing_compared)
 def matrix(board: "Dashboard") -> None:
     """See where each owner stands with each commitment that is marked or listed, else with all."""
     from tui.comparing import Asked
