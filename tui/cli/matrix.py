@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from store.desk import Desk
-from store.formats.visible import LEVELS
 from store.journal.files import put_file
 from store.kinds import Commitment
 from store.record import Visibility
 from store.reports.matrix import Matrix, Order, matrix, with_updates
 from store.reports.matrix.forms import FORMS, form_of, written
 from store.reports.matrix.paper import notes, why_empty
+from tui.cli.reporting import include_option
 from tui.cli.session import Session, pass_session, say
 from tui.cli.words import filters_of
 
@@ -36,13 +36,7 @@ STDIO = "-"
     show_default=True,
     help="What the owners are ordered by.",
 )
-@click.option(
-    "--include",
-    type=click.Choice(LEVELS),
-    default=LEVELS[0],
-    show_default=True,
-    help="How secret what is told may be.",
-)
+@include_option
 @pass_session
 def matrix_(  # noqa: PLR0913, PLR0917 — the words of the command
     session: Session,

@@ -8,16 +8,19 @@ from msgspec import Struct
 
 from store import dates
 from store.desk import Desk
-from store.formats.visible import LEVELS, withhold
+from store.formats.visible import LEVELS
 from store.kinds import Commitment, Role, Update
 from store.progress import by_owner, last_word
-from store.record import Record, Visibility
+from store.record import Visibility
+from store.reports.meetings import due_of
+from store.reports.seen import Seen
 from store.text import fold
 
 Order = Literal["name", "mean"]
 Says = Literal["score", "status", "no information", "reported", "no update"]
 
 EVERYTHING = LEVELS[-1]
+OWNING = ("member", "group", "")  # kinds of owners in the order of the rows; "" is not here
 
 
 class Cell(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -99,14 +102,15 @@ class Matrix(Struct, frozen=True):
 
 class Owners:
     """Who owes a commitment, as the matrix has it: with `members`, each of those who certainly hold
-    a role in a group today stands for the group; a group that nobody is in stands for itself."""
+    a role in a group today stands for the group, as far as that may be seen; a group that nobody is
+    in stands for itself."""
 
-    def __init__(self, desk: Desk, *, members: bool) -> None:
+    def __init__(self, desk: Desk, seen: Seen, *, members: bool) -> None:
         self._groups = desk.store.records("group")
         self._members: defaultdict[str, dict[str, None]] = defaultdict(dict)
         if members:
             held = desk.insight.test("role", "current")
-            for role in filter(held, desk.store.of(Role)):
+            for role in seen.of(filter(held, desk.store.of(Role))):
                 self._members[role.group][role.member] = None
 
     def of(self, commitment: Commitment) -> tuple[str, ...]:
@@ -138,22 +142,25 @@ def matrix(  # noqa: PLR0913 — what it is of, and how it is seen
     include: Visibility = EVERYTHING,
 ) -> Matrix:
     """The matrix of these commitments, in their order; `line` is the filter that found them."""
-    leaving, withheld = _allowed(commitments, include)
-    updates, more = _updates_on({c.id for c in leaving}, desk, include)
-    owners = Owners(desk, members=members)
-    hidden: set[str] = set()
+    seen = Seen(desk.names, include)
+    leaving = seen.of(commitments)
+    updates = _updates_on({c.id for c in leaving}, desk, seen)
+    owners = Owners(desk, seen, members=members)
+    names = _Names(seen)
     rows: defaultdict[str, list[Cell]] = defaultdict(list)
     columns = []
+    unowned = 0
     for commitment in leaving:
         owing, told = owners.told(commitment, updates.get(commitment.id, ()))
-        shown = [id_ for id_ in owing if _may_be_named(id_, desk, include)]
-        hidden.update(set(owing) - set(shown))
+        shown = [owner for owner in owing if names[owner]]
         cells = [_cell(commitment.id, told.get(owner, [])) for owner in shown]
         for owner, cell in zip(shown, cells, strict=True):
             rows[owner].append(cell)
         if cells:
-            columns.append(_column(desk, commitment, cells))
-    made = [_row(desk, owner, cells) for owner, cells in rows.items()]
+            due, _ = due_of(commitment, desk, seen)
+            columns.append(_column(commitment, due, cells))
+        unowned += not owing
+    made = [_row(desk, owner, names[owner], cells) for owner, cells in rows.items()]
     return Matrix(
         title=desk.title,
         day=str(desk.names.today),
@@ -164,8 +171,8 @@ def matrix(  # noqa: PLR0913 — what it is of, and how it is seen
         columns=tuple(columns),
         tally=tally(cell for cells in rows.values() for cell in cells),
         recorded=len(desk.store.records("commitment")),
-        unowned=len(leaving) - len(columns),
-        withheld=withheld + more + len(hidden),
+        unowned=unowned,
+        withheld=seen.withheld,
     )
 
 
@@ -173,8 +180,9 @@ def updates_behind(
     desk: Desk, commitment: Commitment, owner: str, *, members: bool = False
 ) -> list[Update]:
     """The updates behind a cell, the newest first."""
-    updates, _ = _updates_on({commitment.id}, desk, EVERYTHING)
-    _, told = Owners(desk, members=members).told(commitment, updates.get(commitment.id, ()))
+    seen = Seen(desk.names, EVERYTHING)
+    updates = _updates_on({commitment.id}, desk, seen)
+    _, told = Owners(desk, seen, members=members).told(commitment, updates.get(commitment.id, ()))
     return told.get(owner, [])
 
 
@@ -200,30 +208,12 @@ def tally(cells: Iterable[Cell]) -> Tally:
     return Tally(mean, len(scores), of, no_information, no_update)
 
 
-def _allowed(
-    commitments: Sequence[Commitment], include: Visibility
-) -> tuple[list[Commitment], int]:
-    leaving, withheld = withhold(commitments, include)
-    return [c for c in leaving if isinstance(c, Commitment)], withheld
-
-
-def _updates_on(
-    ids: Collection[str], desk: Desk, include: Visibility
-) -> tuple[dict[str, list[Update]], int]:
-    """The updates on these commitments that may be told of, by the commitment, and how many may
-    not."""
-    every = [update for update in desk.store.of(Update) if update.commitment in ids]
-    leaving, withheld = withhold(every, include)
+def _updates_on(ids: Collection[str], desk: Desk, seen: Seen) -> dict[str, list[Update]]:
+    """The updates on these commitments that may be told of, by the commitment."""
     found: defaultdict[str, list[Update]] = defaultdict(list)
-    for update in leaving:
-        if isinstance(update, Update):
-            found[update.commitment].append(update)
-    return found, withheld
-
-
-def _may_be_named(id: str, desk: Desk, include: Visibility) -> bool:
-    record: Record | None = desk.names.record(id, ("member", "group"))
-    return record is None or LEVELS.index(record.visibility) <= LEVELS.index(include)
+    for update in seen.of(one for one in desk.store.of(Update) if one.commitment in ids):
+        found[update.commitment].append(update)
+    return found
 
 
 def _cell(commitment: str, updates: list[Update]) -> Cell:
@@ -247,27 +237,37 @@ def _cell(commitment: str, updates: list[Update]) -> Cell:
     )
 
 
-def _column(desk: Desk, commitment: Commitment, cells: list[Cell]) -> Column:
+def _column(commitment: Commitment, due: str, cells: list[Cell]) -> Column:
     return Column(
         id=commitment.id,
         summary=commitment.summary,
-        due=desk.insight.due(commitment),
+        due=due,
         status=commitment.status,
         tally=tally(cells),
     )
 
 
-def _row(desk: Desk, owner: str, cells: list[Cell]) -> Row:
-    record = desk.names.record(owner, ("member", "group"))
+def _row(desk: Desk, owner: str, name: str, cells: list[Cell]) -> Row:
+    record = desk.names.record(owner, OWNING[:2])
     kind = "" if record is None else record.kind.name
-    return Row(owner, desk.names.name(owner), kind, tally(cells), tuple(cells))
+    return Row(owner, name, kind, tally(cells), tuple(cells))
 
 
-_KINDS = ("member", "group", "")
+class _Names(dict[str, str]):
+    """The names of owners by their ids, "" for those that are not to be named."""
+
+    def __init__(self, seen: Seen) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def __missing__(self, id: str) -> str:
+        named = self._seen.named(id)
+        name = self[id] = "" if named is None else named.name
+        return name
 
 
 def _by_name(row: Row) -> tuple[int, str, str]:
-    return _KINDS.index(row.kind), fold(row.name), row.id
+    return OWNING.index(row.kind), fold(row.name), row.id
 
 
 def _by_mean(row: Row) -> tuple[bool, float, int, str, str]:

@@ -59,12 +59,14 @@ class Key(Struct, frozen=True):
 
 
 class MatrixPaper(Struct, frozen=True):
-    """What a template of the matrix is given. `about`: what it is of; `empty`: why there is no
-    table, or why there is nothing in it, "" where there is; `notes`: what is left out, and why."""
+    """What a template of the matrix is given. `include`: how secret what it tells may be; `about`:
+    what it is of; `empty`: why there is no table, or why there is nothing in it, "" where there is;
+    `notes`: what is left out, and why."""
 
     title: str
     day: str
     filter: str
+    include: str
     about: str
     empty: str
     heads: tuple[Head, ...]
@@ -84,6 +86,7 @@ def paper(matrix: Matrix) -> MatrixPaper:
         title=matrix.title,
         day=matrix.day,
         filter=matrix.filter,
+        include=matrix.include,
         about=_about(matrix),
         empty=why_empty(matrix),
         heads=tuple(

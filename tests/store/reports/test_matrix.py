@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store.config import Config
 from store.demo import fill
 from store.desk import Desk, open_desk
-from store.kinds import Commitment, Group, Member, Role, Status, Update
+from store.kinds import Commitment, Group, Meeting, Member, Role, Status, Update
 from store.names import Names
 from store.progress import by_owner, last_word
 from store.record import Record, Visibility
@@ -187,6 +187,29 @@ def test_what_is_secret_is_not_told_of_and_counted(small: Desk) -> None:
     assert [(row.id, [cell.score for cell in row.cells]) for row in found.rows] == [("IT", [0])]
     assert found.withheld == 3  # a commitment, an update, and the name of a group
     assert matrix(small, [open_, hidden], include="private").withheld == 0
+
+
+def test_what_a_secret_record_says_is_not_told_by_another(small: Desk) -> None:
+    """The day of a meeting, and who holds a role."""
+    for name, record in (("IT", ITALY), ("MA", MOROCCO), ("afg", AFG)):
+        old = small.store.get(name)
+        assert old is not None
+        shown = msgspec.structs.replace(old, visibility="public")
+        small.store.apply("show", [(old, shown)])
+        assert record.visibility == "private"
+    add(
+        small,
+        Meeting(id="secret", name="Secret", start="2024-05-06"),
+        plan := Commitment(
+            id="plan", summary="Plan", owners=("afg",), due_at="secret", visibility="public"
+        ),
+        Role(id="r1", member="MA", group="afg", label="co-chair", start="2022"),
+    )
+    public = matrix(small, [plan], members=True, include="public")
+    assert (public.columns[0].due, [row.id for row in public.rows]) == ("", ["afg"])
+    assert public.withheld == 2
+    whole = matrix(small, [plan], members=True)
+    assert (whole.columns[0].due, [row.id for row in whole.rows]) == ("2024-05-06", ["MA"])
 
 
 # ---------------------------------------------------------------- order, and what it comes to
