@@ -224,6 +224,14 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     agenda: Annotated[str, f.long("What is to be talked about", section="Papers")] = ""
     minutes: Annotated[str, f.long("What was said", section="Papers")] = ""
     decisions: Annotated[str, f.long("What was decided", section="Papers")] = ""
+    minutes_status: Annotated[
+        Literal["", "draft", "final"], f.choice("Whether they may still change", section="Papers")
+    ] = ""
+    minutes_version: Annotated[
+        int | None, f.number("Which version of the minutes it is", low=1, section="Papers")
+    ] = None
+    minutes_at: Annotated[str, f.stamp("When that version was written", section="Papers")] = ""
+    minutes_by: Annotated[str, f.text("Who wrote that version", section="Papers")] = ""
     previous: Annotated[str, f.ref("meeting", about="The meeting before it in its series")] = ""
 
 

@@ -1,10 +1,11 @@
 """What records are called, and which record a person means: one resolver for everything typed."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from store.fields import Field, FieldError, field_map
 from store.haystacks import Haystacks
@@ -32,6 +33,14 @@ class Ambiguous(FieldError):
         more = f" and {len(found) - 8} more" if len(found) > 8 else ""
         super().__init__(f"“{words}” could be {some}{more}: write more of it, or the id")
         self.found = found
+
+
+class Meant(NamedTuple):
+    """The ids of what words may mean, and whether it is called exactly so; else they are the start
+    of its id or name."""
+
+    ids: frozenset[str]
+    exact: bool
 
 
 class Names:
@@ -100,18 +109,34 @@ class Names:
 
         `FieldError` for none, `Ambiguous` for several.
         """
+        found = self.meant(text, targets).ids
+        if not found:
+            raise FieldError(self._unknown(text, targets))
+        return self._only(text, found)
+
+    def meant(self, text: str, targets: tuple[str, ...] = ()) -> Meant:
+        """All that the words may mean, looked for as `resolve` does."""
         if self.record(text, targets) is not None:
-            return text
+            return Meant(frozenset((text,)), True)
         wanted = fold(text)
         indexes = [self._index(kind) for kind in targets or KINDS]
         for stage in ("ids", "codes", "acronyms", "names"):
             found = {id_ for index in indexes for id_ in getattr(index, stage).get(wanted, ())}
             if found:
-                return self._only(text, found)
+                return Meant(frozenset(found), True)
         starts = {id_ for index in indexes for id_ in index.starting(wanted)} if wanted else set()
-        if not starts:
-            raise FieldError(self._unknown(text, targets, indexes))
-        return self._only(text, starts)
+        return Meant(frozenset(starts), False)
+
+    def nearest(self, text: str, targets: tuple[str, ...] = (), most: int = 3) -> list[str]:
+        """The ids of those whose names are most like these words, the likest first."""
+        from difflib import get_close_matches
+
+        indexes = [self._index(kind) for kind in targets or KINDS]
+        near = get_close_matches(fold(text), {n for i in indexes for n in i.names}, n=most)
+        ids = dict.fromkeys(
+            id_ for name in near for index in indexes for id_ in sorted(index.names.get(name, ()))
+        )
+        return list(ids)
 
     def exactly(self, text: str, targets: tuple[str, ...] = ()) -> str:
         """The id of the one record that has this name or other name (case and accents ignored), for
@@ -121,20 +146,15 @@ class Names:
         found = {id_ for index in indexes for id_ in index.names.get(wanted, ())}
         return found.pop() if len(found) == 1 else ""
 
-    def _only(self, text: str, found: set[str]) -> str:
+    def _only(self, text: str, found: frozenset[str]) -> str:
         if len(found) > 1:
             records = (self.record(id_) for id_ in sorted(found))
             told = [(r.id, r.kind.name, self.heading(r)) for r in records if r is not None]
             raise Ambiguous(clean_line(text), told)
         return next(iter(found))
 
-    def _unknown(self, text: str, targets: tuple[str, ...], indexes: list["_Index"]) -> str:
-        from difflib import get_close_matches
-
-        near = get_close_matches(fold(text), {n for i in indexes for n in i.names}, n=3)
-        ids = dict.fromkeys(
-            id_ for name in near for index in indexes for id_ in index.names.get(name, ())
-        )
+    def _unknown(self, text: str, targets: tuple[str, ...]) -> str:
+        ids = self.nearest(text, targets)
         hint = f"; perhaps {', '.join(self.name(id_) for id_ in ids)}" if ids else ""
         kinds = " or ".join(targets) or "record"
         return f"there is no {kinds} “{shorten(clean_line(text), 60)}”{hint}"
@@ -169,5 +189,14 @@ class _Index:
 
     def starting(self, wanted: str) -> set[str]:
         """The ids of records whose id or name starts so."""
-        every = (*self.ids.items(), *self.names.items())
-        return set().union(*(ids for words, ids in every if words.startswith(wanted)))
+        found: set[str] = set()
+        for at in range(bisect_left(self._sorted, wanted), len(self._sorted)):
+            words = self._sorted[at]
+            if not words.startswith(wanted):
+                break
+            found |= self.ids.get(words, set()) | self.names.get(words, set())
+        return found
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted({*self.ids, *self.names})

@@ -30,6 +30,11 @@ LONGEST = 60  # characters
 
 _Reader = Callable[[re.Match[str], date], str]
 
+
+class NoPhrase(DateError):
+    """Words that are not made like a date at all; a date that cannot be, or could be two, is."""
+
+
 _MONTHS = {name.lower()[:size]: n for n, name in enumerate(MONTHS, 1) for size in (3, 9)}
 _MONTHS["sept"] = 9
 _WEEKDAYS = {name.lower()[:size]: n for n, name in enumerate(WEEKDAYS) for size in (3, 9)}
@@ -54,14 +59,14 @@ def resolve(phrase: str, today: date) -> str:
     Everything `store.dates.parse` takes is taken; case and extra spaces do not matter.
     """
     if len(phrase) > LONGEST:
-        raise DateError(f"A date has at most {LONGEST} characters: {_hint()}")
+        raise NoPhrase(f"A date has at most {LONGEST} characters: {_hint()}")
     text = " ".join(phrase.lower().replace(",", " ").split())
     for pattern, read in _READERS:
         if match := re.fullmatch(pattern, text):
             return read(match, today)
     if not text:
-        raise DateError(f"There is no date: {_hint()}")
-    raise DateError(f"{quoted(phrase)} is not a date: {_hint()}")
+        raise NoPhrase(f"There is no date: {_hint()}")
+    raise NoPhrase(f"{quoted(phrase)} is not a date: {_hint()}")
 
 
 def _hint() -> str:
@@ -231,7 +236,7 @@ def _edge(match: re.Match[str], today: date) -> str:
     for pattern, read in _PERIODS:
         if inner := re.fullmatch(pattern, period):
             return str(span(read(inner, today))[match["edge"] == "end"])
-    raise DateError(f"{quoted(match[0])} is not a date: {_hint()}")
+    raise NoPhrase(f"{quoted(match[0])} is not a date: {_hint()}")
 
 
 def _end(match: re.Match[str], today: date) -> str:

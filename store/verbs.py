@@ -27,8 +27,20 @@ def is_move(pair: Pair) -> TypeGuard[Both]:
 
 def edited(old: Record, new: Record, move: Move | None) -> Pair:
     """An edit. Where it changes a due date it is a move, told by `move` (day, by, why); `None`
-    marks the correction of a typing error."""
-    return moved((old, new), move)
+    marks the correction of a typing error. Where it changes minutes that were final, they are a
+    draft of the next version."""
+    return moved((old, redrafted(old, new)), move)
+
+
+def redrafted(old: Record, new: Record) -> Record:
+    """The new record, its minutes no longer final where they are not what was made final."""
+    if not (isinstance(old, Meeting) and isinstance(new, Meeting)):
+        return new
+    if old.minutes_status != "final" or new.minutes == old.minutes:
+        return new
+    number = (old.minutes_version or 1) + 1
+    changes = {"minutes_version": number, "minutes_at": "", "minutes_by": ""}
+    return structs.replace(new, minutes_status="draft", **changes)
 
 
 def moved(pair: Pair, move: Move | None) -> Pair:
@@ -42,7 +54,7 @@ def moved(pair: Pair, move: Move | None) -> Pair:
 
 def closed(
     commitment: Commitment, *, day: str, meeting: str = "", evidence: Iterable[Link] = ()
-) -> Pair:
+) -> Both:
     """Delivered, on this day, as noted at a meeting, shown by these pages."""
     links = tuple(dict.fromkeys((*commitment.evidence, *evidence)))
     return commitment, structs.replace(

@@ -8,6 +8,7 @@ from store.errors import StoreError
 from store.fields import Field, typed_fields
 from store.journal.batch import Batch
 from store.record import Record
+from store.verbs import edited
 from tui.drafts import Drafts
 from tui.editor import EditorFailed, edit
 
@@ -39,7 +40,7 @@ def write_outside(board: "Dashboard", record: Record, field: Field) -> None:
     def save() -> Batch | None:
         try:
             new = typed(type(record), {field.name: left}, desk.names, record, record.id)
-            return desk.store.apply(f"edit {record.kind.name} {name}", [(record, new)])
+            return desk.store.apply(f"edit {record.kind.name} {name}", [edited(record, new, None)])
         except (Problems, StoreError) as error:
             Drafts(desk.store.journal.folder).keep(
                 desk.store.new_id(), record.id, {field.name: left}

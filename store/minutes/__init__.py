@@ -1,0 +1,1 @@
+"""Minutes that capture: what is recognised in them, and the records it comes to."""
