@@ -27,8 +27,8 @@ def is_move(pair: Pair) -> TypeGuard[Both]:
 
 def edited(old: Record, new: Record, move: Move | None) -> Pair:
     """An edit. Where it changes a due date it is a move, told by `move` (day, by, why); `None`
-    marks the correction of a typing error. Where it changes minutes that were final, they are a
-    draft of the next version."""
+    marks the correction of a typing error. Where it changes minutes, it is not known who wrote
+    them so, and those that were final are a draft of the next version."""
     return moved((old, redrafted(old, new)), move)
 
 
@@ -36,11 +36,12 @@ def redrafted(old: Record, new: Record) -> Record:
     """The new record, its minutes no longer final where they are not what was made final."""
     if not (isinstance(old, Meeting) and isinstance(new, Meeting)):
         return new
-    if old.minutes_status != "final" or new.minutes == old.minutes:
+    if new.minutes == old.minutes or not old.minutes_status:
         return new
-    number = (old.minutes_version or 1) + 1
-    changes = {"minutes_version": number, "minutes_at": "", "minutes_by": ""}
-    return structs.replace(new, minutes_status="draft", **changes)
+    number = (old.minutes_version or 1) + (old.minutes_status == "final")
+    return structs.replace(
+        new, minutes_status="draft", minutes_version=number, minutes_at="", minutes_by=""
+    )
 
 
 def moved(pair: Pair, move: Move | None) -> Pair:

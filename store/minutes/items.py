@@ -48,12 +48,13 @@ class Due(Struct, frozen=True):
 
 class Doubt(Struct, frozen=True):
     """What has to be answered before anything can be made of an item: the words, and why they do
-    not do; `several` has the ids of what they could mean."""
+    not do; `several` has the ids of what they could mean, `kinds` of what kinds that may be."""
 
     sort: Sort
     words: str
     why: str
     several: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[Sort, str]:

@@ -38,7 +38,7 @@ def whom(words: str, sitting: Sitting, targets: tuple[str, ...]) -> tuple[Who, .
 def doubts(who: tuple[Who, ...], targets: tuple[str, ...]) -> tuple[Doubt, ...]:
     """A doubt for each who is not known."""
     return tuple(
-        Doubt("who", one.words, _why(one, targets), one.several)
+        Doubt("who", one.words, _why(one, targets), one.several, targets)
         for one in who
         if not (one.id or one.kept)
     )

@@ -54,8 +54,12 @@ class Plan(Struct, frozen=True):
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """What must be answered, each once, before all that is wanted can be done."""
-        asked = (doubt for row in self.rows if row.wanted for doubt in row.doubts)
-        return tuple({doubt.key: doubt for doubt in asked}.values())
+        found: dict[tuple[str, str], Doubt] = {}
+        for doubt in (doubt for row in self.rows if row.wanted for doubt in row.doubts):
+            other = found.setdefault(doubt.key, doubt)
+            if len(doubt.kinds) < len(other.kinds):  # who was there can only be a member
+                found[doubt.key] = doubt
+        return tuple(found.values())
 
     def pairs(self, taken: Collection[str], *, final: bool, by: str, at: str) -> list[Pair]:
         """The one batch: the rows of these keys, and the text as a draft or, `final`, as final."""

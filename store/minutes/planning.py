@@ -2,7 +2,7 @@
 against the minutes as they were saved before."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,14 +11,14 @@ from msgspec import structs
 from store.fields import fields
 from store.kinds import Commitment, Meeting
 from store.minutes.answers import Answers, answered
-from store.minutes.items import Item, Placed
+from store.minutes.items import Item
 from store.minutes.making import MADE, ending, record_of
 from store.minutes.matching import rewritten
 from store.minutes.papers import FIELDS, attendance, decide, is_decided, redecide
 from store.minutes.plan import Plan, Row, Sort
 from store.minutes.reader import items_of
 from store.minutes.sitting import Sitting
-from store.minutes.ties import Ties, line_id, marked
+from store.minutes.ties import Tie, Ties, line_id, marked
 from store.minutes.wording import TITLES, told
 from store.record import Record
 from store.store import Store
@@ -26,17 +26,19 @@ from store.undo import STAMPS
 
 LEFT = "It was left out when these minutes were saved, or has been taken out since."
 GONE = "Its line is no longer in the minutes."
-NOBODY_ASKED: Answers = MappingProxyType({})
+CLOSES = "The commitment is closed by it."
 NOT_COMPARED = (*STAMPS, "id", "created", "extra", "visibility")
+NOBODY_ASKED: Answers = MappingProxyType({})
 
 
 class Line(NamedTuple):
     """An item, answered as far as it is; the number of its line; what it is known by among all
-    lines; and whether it had to be asked about."""
+    lines; how many say the same above it; and whether it had to be asked about."""
 
     item: Item
     line: int
     id: str
+    nth: int
     asked: bool
 
 
@@ -49,61 +51,65 @@ class _Planner:
     def __init__(self, store: Store, meeting: Meeting, answers: Answers) -> None:
         self._store, self._meeting, self._answers = store, meeting, answers
         self._sitting = Sitting(store, meeting)
-        self._ties = Ties(store, meeting)
-        self._so_far = meeting  # as the lines before leave it
+        self._ties = Ties(store, meeting, self._sitting)
         self._names = store.names
+        self._so_far = meeting  # as the lines before leave it
 
     def plan(self, text: str) -> Plan:
-        new = self._lines(text)
-        # what was typed elsewhere was never taken in, so none of it was left out
-        before = self._lines(self._meeting.minutes) if self._meeting.minutes_version else []
-        was, now = ({line.id for line in lines} for lines in (before, new))
+        new, before = self._lines(text), self._lines(self._meeting.minutes)
+        # what was written elsewhere was never taken in, so none of it was left out
+        was = {line.id for line in before} if self._meeting.minutes_at else set()
+        now = {line.id for line in new}
         fresh = [line for line in new if not self._done(line)]
-        gone = [line for line in before if line.id not in now and self._done(line)]
+        gone = [*self._ties.left(line.item.key for line in new), *self._no_longer(before, now)]
         changed = rewritten(
-            [line.item for line in gone],
+            [tie.item for tie in gone],
             [line.item if line.id not in was else _none(line.item) for line in fresh],
         )
-        old_of = {fresh[to].id: gone[at] for at, to in changed.items()}
-        rows = [row for line in fresh for row in self._rows(line, old_of.get(line.id), was)]
-        rows += [self._taken_out(line) for at, line in enumerate(gone) if at not in changed]
+        old_of = {to: gone[at] for at, to in changed.items()}
+        rows = [
+            row for at, line in enumerate(fresh) for row in self._rows(line, old_of.get(at), was)
+        ]
+        rows += [self._taken_out(tie) for at, tie in enumerate(gone) if at not in changed]
         return Plan(self._meeting, text, tuple(rows), len(new) - len(fresh))
 
     def _lines(self, text: str) -> list[Line]:
         counts: Counter[tuple[str, str]] = Counter()
-        return list(self._counted(items_of(text, self._store, self._meeting), counts))
-
-    def _counted(self, items: Iterable[Placed], counts: Counter[tuple[str, str]]) -> Iterator[Line]:
-        for item, line in ((placed.item, placed.line) for placed in items):
-            id_ = line_id(self._meeting.id, item, counts[item.key])
+        lines = []
+        for item, line in ((p.item, p.line) for p in items_of(text, self._store, self._meeting)):
+            nth = counts[item.key]
             counts[item.key] += 1
-            yield Line(answered(item, self._answers), line, id_, bool(item.doubts))
+            id_ = line_id(self._meeting.id, item, nth)
+            lines.append(Line(answered(item, self._answers), line, id_, nth, bool(item.doubts)))
+        return lines
 
     def _done(self, line: Line) -> bool:
         """Whether a line has made what it makes."""
         if line.item.kind == "resolution":
             return is_decided(self._meeting.decisions, line.item.words)
-        return self._ties.made(line.id) is not None
+        return self._ties.made(line.item.key, line.nth) is not None
 
-    # ---------------------------------------------------------------- a row for a line
+    def _no_longer(self, before: Sequence[Line], now: Collection[str]) -> Iterator[Tie]:
+        """What was decided by lines that are no longer there: it stands in the meeting."""
+        for line in before:
+            if line.item.kind == "resolution" and line.id not in now and self._done(line):
+                yield Tie(self._meeting, line.item)
 
-    def _rows(self, line: Line, old: Line | None, was: Collection[str]) -> Iterator[Row]:
+    # ---------------------------------------------------------------- rows for a line
+
+    def _rows(self, line: Line, old: Tie | None, was: Collection[str]) -> Iterator[Row]:
         """What a line does that has not done it; `old` is the line that it was changed from, `was`
         the lines of the minutes when they were saved."""
         # who saved it so did not want it; what was not known then is wanted once it is answered
         left = line.id in was and (not line.asked or bool(line.item.doubts))
         if line.item.kind in MADE:
-            record = self._ties.made(old.id) if old else None
-            if old is not None and record is not None:
-                yield self._change(line, old, record)
-            else:
-                yield self._new(line, left)
+            yield self._new(line, left) if old is None else self._change(line, old)
         elif line.item.kind == "resolution":
             yield self._decision(line, old, left)
         elif line.item.kind in FIELDS and (line.asked or not left):
             yield from self._attendance(line, left)
 
-    def _decision(self, line: Line, old: Line | None, left: bool) -> Row:
+    def _decision(self, line: Line, old: Tie | None, left: bool) -> Row:
         words = line.item.words
         row = _row(line, "decision", f"Decided: {words}")
         if old is not None:
@@ -132,8 +138,30 @@ class _Planner:
         row = _left(_row(line, "new", title), left)
         if line.item.doubts:
             return row
-        record = self._made(line, self._ties.free_id(line.id))
+        record = self._made(line.item, self._ties.free_id(line.id))
         return self._with_ending(structs.replace(row, pairs=((None, record),)))
+
+    def _change(self, line: Line, old: Tie) -> Row:
+        """The record as the new line has it. What was changed by hand since stays."""
+        title = f"{TITLES[line.item.kind]} changed: {told(line.item, self._names)}"
+        row = _row(line, "change", title)
+        if line.item.doubts:
+            return row
+        record = old.record
+        was = self._made(answered(old.item, self._answers), record.id)
+        wanted = self._made(line.item, record.id)
+        notes = list(row.notes)
+        values: dict[str, object] = {"extra": marked(record, line.item)}
+        for field in fields(type(wanted)):
+            before, after = (getattr(each, field.name, None) for each in (was, wanted))
+            if field.name in NOT_COMPARED or before == after:
+                continue
+            if getattr(record, field.name) == before:
+                values[field.name] = after
+            elif getattr(record, field.name) != after:
+                notes.append(f"{field.title} was changed by hand since, and stays.")
+        pair = record, structs.replace(record, **values)
+        return self._with_ending(structs.replace(row, pairs=(pair,), notes=tuple(notes)))
 
     def _with_ending(self, row: Row) -> Row:
         """A commitment that is reported to be delivered is closed along with it."""
@@ -143,59 +171,37 @@ class _Planner:
         end = ending(row.item, commitment, self._sitting)
         if end is None:
             return row
-        notes = (*row.notes, "The commitment is closed by it.")
-        return structs.replace(row, pairs=(*row.pairs, end), notes=notes)
+        return structs.replace(row, pairs=(*row.pairs, end), notes=(*row.notes, CLOSES))
 
-    def _change(self, line: Line, old: Line, record: Record) -> Row:
-        """The record as the new line has it. What was changed by hand since stays."""
-        title = f"{TITLES[line.item.kind]} changed: {told(line.item, self._names)}"
-        row = _row(line, "change", title)
-        if line.item.doubts:
-            return row
-        was, wanted = (self._made(each, record.id) for each in (old, line))
-        notes = list(row.notes)
-        values: dict[str, object] = {}
-        for field in fields(type(record)):
-            before, after = (getattr(each, field.name, None) for each in (was, wanted))
-            if field.name in NOT_COMPARED or before == after:
-                continue
-            if getattr(record, field.name) == before:
-                values[field.name] = after
-            elif getattr(record, field.name) != after:
-                notes.append(f"{field.title} was changed by hand since, and stays.")
-        new = structs.replace(record, **values, extra=marked(record, line.id))
-        return self._with_ending(structs.replace(row, pairs=((record, new),), notes=tuple(notes)))
-
-    def _taken_out(self, line: Line) -> Row:
+    def _taken_out(self, tie: Tie) -> Row:
         """A line is gone: whether what it made is to go too is asked."""
-        item = line.item
-        row = Row(key=f"gone-{line.id}", sort="gone", line=-1, item=item, title="", wanted=False)
+        record, item = tie
+        key = f"gone-{record.id}-{item.words[:80]}"
+        row = Row(key=key, sort="gone", line=-1, item=item, title="", wanted=False, notes=(GONE,))
         if item.kind == "resolution":
-            title, change = f"Decided no longer: {item.words}", redecide(item.words, "")
-            return structs.replace(row, title=title, notes=(GONE,), change=change)
-        record = self._ties.made(line.id)
-        pairs = self._store.removal([record.id]) if record else []
-        kind = record.kind.name if record else ""
-        title = f"Delete the {kind} {self._names.heading(record) if record else ''}"
+            title = f"Decided no longer: {item.words}"
+            return structs.replace(row, title=title, change=redecide(item.words, ""))
+        pairs = self._store.removal([record.id])
+        title = f"Delete the {record.kind.name}: {self._names.heading(record)}"
         others = len(pairs) - 1
-        along = (f"With it {others} more would be deleted or let go of it.",) if others > 0 else ()
+        along = (f"With it {others} more would be deleted or let go of it.",) if others else ()
         return structs.replace(row, title=title, notes=(GONE, *along), pairs=tuple(pairs))
 
-    def _made(self, line: Line, id: str) -> Record:
-        record = record_of(line.item, self._sitting, id)
-        extra = marked(record, line.id)
-        return structs.replace(record, extra=extra) if extra else record
+    def _made(self, item: Item, id: str) -> Record:
+        record = record_of(item, self._sitting, id)
+        return structs.replace(record, extra=marked(record, item))
 
 
 def _row(line: Line, sort: Sort, title: str) -> Row:
+    item = line.item
     return Row(
         key=line.id,
         sort=sort,
         line=line.line,
-        item=line.item,
+        item=item,
         title=title,
-        doubts=line.item.doubts,
-        notes=line.item.notes,
+        doubts=item.doubts,
+        notes=item.notes,
     )
 
 

@@ -73,7 +73,7 @@ def _promised(item: Item, _head: Head, sitting: Sitting) -> Item:
     what, due = until(what, sitting)
     doubts = list(people.doubts(who, people.ANY))
     if not who:
-        doubts.append(Doubt("owner", item.words, "it does not say who is to do it"))
+        doubts.append(Doubt("owner", item.words, "it does not say who is to do it", (), people.ANY))
     if due.why:
         doubts.append(Doubt("due", due.words, due.why))
     return item.like(
@@ -124,7 +124,7 @@ def _reported(item: Item, head: Head, sitting: Sitting) -> Item | None:
             if several
             else f"there is no commitment “{shorten(target, 60)}”"
         )
-        doubts = (Doubt("commitment", target, why, several),)
+        doubts = (Doubt("commitment", target, why, several, ("commitment",)),)
     status, score, rest, notes = _standing(said)
     return item.like(
         what=rest,

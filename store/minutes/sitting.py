@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Protocol
 
 from store import dates
+from store.insight.rhythm import CALLED_OFF
 from store.kinds import Group, Meeting
 from store.names import Names
 from store.record import Record
-from store.insight.rhythm import CALLED_OFF
 from store.text import fold
 
 ANY_MEETING = ("meeting", "session", "one", "time")
