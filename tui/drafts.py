@@ -6,7 +6,7 @@ dashboard that is open on the store.
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -17,6 +17,13 @@ from store.journal.lock import locked
 FILE, LOCK = "drafts.json", "drafts.lock"
 WAIT = 2.0  # seconds
 
+Place = Literal["form", "minutes", "attendance"]
+FIELDS: dict[Place, frozenset[str]] = {
+    "minutes": frozenset(("minutes",)),
+    "attendance": frozenset(("attendees", "regrets", "attendees_count")),
+}
+"""The fields of a meeting that have a screen of their own to be typed on."""
+
 
 class Draft(Struct, frozen=True):
     """The words of one form, by field name. `key` says which form: the name of a kind for a new
@@ -26,6 +33,13 @@ class Draft(Struct, frozen=True):
     key: str
     at: Annotated[datetime, Meta(tz=True)]
     words: dict[str, str]
+
+    @property
+    def place(self) -> Place:
+        """Where they were typed, as their fields tell."""
+        names = self.words.keys()
+        found = (place for place, fields in FIELDS.items() if names and names <= fields)
+        return next(found, "form")
 
 
 class Drafts:

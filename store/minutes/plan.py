@@ -61,6 +61,11 @@ class Plan(Struct, frozen=True):
                 found[doubt.key] = doubt
         return tuple(found.values())
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to be done, or to be asked, that was not before."""
+        return any(row.wanted or row.sort == "gone" for row in self.rows)
+
     def pairs(self, taken: Collection[str], *, final: bool, by: str, at: str) -> list[Pair]:
         """The one batch: the rows of these keys, and the text as a draft or, `final`, as final."""
         meeting = saved(self.meeting, self.text, final=final, by=by, at=at)

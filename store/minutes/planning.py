@@ -70,7 +70,13 @@ class _Planner:
         rows = [
             row for at, line in enumerate(fresh) for row in self._rows(line, old_of.get(at), was)
         ]
-        rows += [self._taken_out(tie) for at, tie in enumerate(gone) if at not in changed]
+        # a record whose line had gone before already was kept on purpose
+        asked = {line.item.key for line in before}
+        rows += [
+            self._taken_out(tie)
+            for at, tie in enumerate(gone)
+            if at not in changed and (tie.item.key in asked or not self._meeting.minutes_at)
+        ]
         return Plan(self._meeting, text, tuple(rows), len(new) - len(fresh))
 
     def _lines(self, text: str) -> list[Line]:

@@ -4,6 +4,7 @@ Nothing here loads a screen before its action is done: `smallgroup keys` reads t
 """
 
 from tui.actions.marking import MARKING
+from tui.actions.meetings import MEETINGS
 from tui.actions.moving import MOVING
 from tui.actions.papers import PAPERS
 from tui.actions.pictures import PICTURES
@@ -13,6 +14,7 @@ from tui.actions.registry import Action, Group
 from tui.actions.viewing import VIEWING
 
 GROUPS: tuple[Group, ...] = (MOVING, RECORDS, MARKING, VIEWING, PICTURES, PAPERS, PROGRAM)
+GROUPS: tuple[Group, ...] = (MOVING, RECORDS, MEETINGS, MARKING, VIEWING, PICTURES, PROGRAM)
 ACTIONS: tuple[Action, ...] = tuple(action for group in GROUPS for action in group.actions)
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from store.dates import spell
+from store.kinds import Meeting
+from tui.actions.meetings import OPENERS
 from tui.actions.registry import Group
 from tui.actions.situation import not_settled
 from tui.answers import if_any
@@ -104,7 +106,12 @@ def drafts(board: "Dashboard") -> None:
     choices = {key: (each.title, f"{each.at} · {each.words}") for key, each in kept.items()}
 
     def go_on(key: str) -> None:
-        board.fill_in(*kept[key].form, resume=True)
+        unsaved = kept[key]
+        meeting = unsaved.form[1]
+        if unsaved.place == "form" or not isinstance(meeting, Meeting):
+            board.fill_in(*unsaved.form, resume=True)
+        else:
+            OPENERS[unsaved.place](board, meeting, resume=True)
 
     board.choose("Typed and not saved", choices, go_on)
 

@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -27,6 +26,7 @@ from tui.drafts import Draft, Drafts
 from tui.keeping import farewell
 from tui.keymap import keys_of
 from tui.screens.ask import AskScreen
+from tui.screens.drafting import offer_of
 from tui.screens.move import WhyScreen
 from tui.screens.stale import StaleScreen, differences
 from tui.widgets.inputs import editable
@@ -208,7 +208,8 @@ class FormScreen(AskScreen[str | None]):
 
     async def _look_for_drafts(self) -> None:
         try:
-            self._offered = await asyncio.to_thread(self._drafts.of, self._key)
+            found = await asyncio.to_thread(self._drafts.of, self._key)
+            self._offered = [draft for draft in found if draft.place == "form"]
         except StoreError as error:
             self.say(str(error))
         if self._drafts.note:
@@ -221,7 +222,8 @@ class FormScreen(AskScreen[str | None]):
         line = self.query_one("#draft", Static)
         line.display = bool(self._offered)
         if self._offered:
-            line.update(Content(keys_of(self.app).told(_offer_of(self._offered[0]))))
+            said = offer_of(self._offered[0], "form.take_draft", "form.drop_draft")
+            line.update(Content(keys_of(self.app).told(said)))
 
     async def action_take_draft(self) -> None:
         """Go on with what was typed before."""
@@ -289,10 +291,3 @@ class FormScreen(AskScreen[str | None]):
         if self._kept:
             self.notify("What you typed is kept as a draft.", markup=False)
         self.dismiss(None)
-
-
-def _offer_of(draft: Draft) -> str:
-    at = draft.at.astimezone()
-    day = "" if at.date() == datetime.now().astimezone().date() else f"{at:%Y-%m-%d} "
-    ways = "{form.take_draft} takes it, {form.drop_draft} drops it"
-    return f"There is a draft from {day}{at:%H:%M}: {ways}."
