@@ -13,8 +13,7 @@ from tui.actions.records import RECORDS
 from tui.actions.registry import Action, Group
 from tui.actions.viewing import VIEWING
 
-GROUPS: tuple[Group, ...] = (MOVING, RECORDS, MARKING, VIEWING, PICTURES, PAPERS, PROGRAM)
-GROUPS: tuple[Group, ...] = (MOVING, RECORDS, MEETINGS, MARKING, VIEWING, PICTURES, PROGRAM)
+GROUPS: tuple[Group, ...] = (MOVING, RECORDS, MEETINGS, MARKING, VIEWING, PICTURES, PAPERS, PROGRAM)
 ACTIONS: tuple[Action, ...] = tuple(action for group in GROUPS for action in group.actions)
 BY_ID = {action.id: action for action in ACTIONS}
 
