@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from store import dates
 from store.dates import DateError
 from store.minutes.items import AS_WORDS, Doubt, Due, Item, Sort, Who
+from store.names import Names
 from store.text import fold
 
 Answers = Mapping[tuple[Sort, str], str]
@@ -12,6 +13,18 @@ Answers = Mapping[tuple[Sort, str], str]
 
 STAYS_WORDS: frozenset[Sort] = frozenset(("who", "due"))
 """What may stay words; without the others there is nothing to be made."""
+
+NEAR = 3  # names that are offered for one that is not known
+LONGEST = 100  # characters of words that are compared with names
+
+
+def nearest(doubt: Doubt, names: Names) -> list[str]:
+    """The ids of those that could be meant: all that the words could mean, else the likest."""
+    if doubt.several:
+        return list(doubt.several[: 2 * NEAR])
+    if not doubt.kinds or len(doubt.words) > LONGEST:
+        return []
+    return names.nearest(doubt.words, doubt.kinds, NEAR)
 
 
 def answered(item: Item, answers: Answers) -> Item:

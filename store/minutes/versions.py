@@ -8,6 +8,7 @@ from msgspec import structs
 
 from store.errors import StoreError
 from store.kinds import Meeting
+from store.text import clean_line
 
 DRAFT, FINAL = "draft", "final"
 
@@ -38,6 +39,11 @@ def taken_back(meeting: Meeting, *, by: str, at: str) -> Meeting:
     if meeting.minutes_status != FINAL:
         raise StoreError(f"The minutes of {meeting.id} are not final: nothing can be taken back.")
     return structs.replace(meeting, minutes_status=DRAFT, minutes_at=at, minutes_by=by)
+
+
+def label(meeting: Meeting) -> str:
+    """What a change of the minutes is called in the history."""
+    return f"minutes of {clean_line(meeting.name)}: {called(meeting)}"
 
 
 def called(meeting: Meeting) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from store.kinds import Meeting
+from tui.actions.papers import meeting_of
 from tui.actions.registry import Group
 from tui.actions.situation import one_record
 
@@ -20,14 +21,8 @@ class Opener(Protocol):
     def __call__(self, board: "Dashboard", meeting: Meeting, resume: bool = False) -> None: ...
 
 
-def _meeting(situation: "Situation") -> Meeting | None:
-    """The meeting that is meant: what the detail points at, else the record."""
-    records = (situation.target, situation.record)
-    return next((record for record in records if isinstance(record, Meeting)), None)
-
-
 def _no_meeting(situation: "Situation") -> str:
-    if _meeting(situation) is None:
+    if meeting_of(situation) is None:
         return "This is for meetings: choose one, or a reference to one in the detail."
     return one_record(situation)
 
@@ -53,7 +48,7 @@ OPENERS: Mapping[str, Opener] = {"minutes": open_minutes, "attendance": open_att
 @MEETINGS.action("minutes", "M", label="minutes", rank=54, kinds=("meeting",), why_not=_no_meeting)
 def minutes(board: "Dashboard") -> None:
     """Write the meeting's minutes: what is promised, reported, said and decided is recognised."""
-    if (meeting := _meeting(board.situation)) is not None:
+    if (meeting := meeting_of(board.situation)) is not None:
         open_minutes(board, meeting)
 
 
@@ -62,5 +57,5 @@ def minutes(board: "Dashboard") -> None:
 )
 def attendance(board: "Dashboard") -> None:
     """Record who was at the meeting, who sent regrets, or only how many came."""
-    if (meeting := _meeting(board.situation)) is not None:
+    if (meeting := meeting_of(board.situation)) is not None:
         open_attendance(board, meeting)

@@ -12,6 +12,7 @@ COMMANDS = {
     "changes": ("close", "handover", "delete", "undo", "redo", "history"),
     "exchange": ("import", "export"),
     "briefing": ("brief", "templates"),
+    "minutes": ("minutes",),
     "reporting": ("readout", "report"),
     "source": ("source",),
     "sync": ("sync",),

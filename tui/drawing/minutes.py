@@ -1,7 +1,7 @@
 """What is recognised in minutes, as cells of a list and in full."""
 
+from store.minutes.answers import nearest
 from store.minutes.items import Item, Placed
-from store.minutes.people import ANY
 from store.minutes.wording import TITLES, told
 from store.names import Names
 from tui.drawing.sides import put_words
@@ -13,7 +13,6 @@ COLUMNS = (
     Column("what", "What", 13, 8, 0, fixed=True),
     Column("says", "Recognised", None, 12, 1),
 )
-NEAR = 3  # names that are offered for one that is not known
 ENOUGH = 6  # lines from which on an item begins with what it is
 
 
@@ -48,15 +47,6 @@ def tell_doubts(sheet: Sheet, item: Item, names: Names) -> None:
     """What is asked, with the nearest that could be meant."""
     for doubt in item.doubts:
         put_words(sheet, f"? {doubt.why}", "soon")
-        near = nearest(doubt.words, doubt.several, doubt.kinds, names)
+        near = nearest(doubt, names)
         if near:
             put_words(sheet, f"  Perhaps {', '.join(map(names.name, near))}.")
-
-
-def nearest(
-    words: str, several: tuple[str, ...], kinds: tuple[str, ...], names: Names
-) -> list[str]:
-    """The ids of those that could be meant: all that the words could mean, else the likest."""
-    if several:
-        return list(several[: 2 * NEAR])
-    return names.nearest(words, kinds or ANY, NEAR) if kinds and len(words) <= 100 else []

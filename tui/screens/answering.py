@@ -9,12 +9,12 @@ from textual.screen import Screen
 from store.desk import Desk
 from store.fields import Field, field_map
 from store.kinds import Commitment, Meeting, Statement
+from store.minutes.answers import nearest
 from store.minutes.items import AS_WORDS, Doubt
 from store.minutes.people import ANY
 from store.text import shorten
 from tui.answers import if_any
 from tui.counting import SHORT
-from tui.drawing.minutes import nearest
 from tui.screens.choose import Choose
 from tui.screens.question import Question
 
@@ -71,7 +71,7 @@ def ask(screen: Screen[Any], desk: Desk, doubt: Doubt, use: Callable[[str], None
         else:
             use(AS_WORDS if key == WORDS else key)
 
-    near = nearest(doubt.words, doubt.several, doubt.kinds, desk.names)
+    near = nearest(doubt, desk.names)
     choices = {id_: (desk.names.name(id_), id_) for id_ in near}
     if doubt.sort == "act":
         choices = {act: (act, "") for act in field_map(Statement)["act"].choices}

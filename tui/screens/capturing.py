@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import BindingType
 
 from store.desk import Desk
-from store.minutes.answers import STAYS_WORDS
+from store.minutes.answers import STAYS_WORDS, nearest
 from store.minutes.items import AS_WORDS, Doubt, Sort
 from store.minutes.plan import Plan, Row
 from store.minutes.planning import plan
@@ -18,7 +18,7 @@ from store.text import shorten
 from store.verbs import Pair
 from tui.bindings import bound
 from tui.counting import several
-from tui.drawing.minutes import nearest, tell_doubts
+from tui.drawing.minutes import tell_doubts
 from tui.drawing.sides import in_words, put_listed, put_words, titled
 from tui.screens.helping import help_over
 from tui.screens.walk import Walk
@@ -165,7 +165,7 @@ class CapturingScreen(Walk[Chosen]):
         if (doubt := self._asked.get(row)) is not None:
             sheet.text(f"“{doubt.words}”", "title", most=3)
             put_words(sheet, f"? {doubt.why}", "soon")
-            near = nearest(doubt.words, doubt.several, doubt.kinds, names)
+            near = nearest(doubt, names)
             if near:
                 put_words(sheet, f"Perhaps {', '.join(map(names.name, near))}.")
             answer = self._answers.get(doubt.key)

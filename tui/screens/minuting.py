@@ -13,7 +13,7 @@ from store.journal.batch import now
 from store.kinds import Meeting
 from store.minutes.plan import Plan
 from store.minutes.planning import plan
-from store.minutes.versions import called, saved, taken_back
+from store.minutes.versions import called, label, saved, taken_back
 from store.verbs import Pair
 from tui.counting import several
 from tui.screens.confirm import Confirm
@@ -124,8 +124,7 @@ class Saving:
 
     async def _apply(self, meeting: Meeting, pairs: list[Pair]) -> None:
         new = next((n for _, n in pairs if isinstance(n, Meeting) and n.id == meeting.id), meeting)
-        label = f"minutes of {self._screen.desk.names.heading(new)}: {called(new)}"
-        await asyncio.to_thread(self._store.apply, label, pairs)
+        await asyncio.to_thread(self._store.apply, label(new), pairs)
 
     def _said(self, what: str) -> None:
         self._screen.notify(f"{what} · {{undo}} undoes, on the dashboard", markup=False)
