@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.kinds import KINDS, Group, Role
 from tui.actions import registry
+from tui.actions.situation import not_settled
 from tui.answers import if_any
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def roles(board: "Dashboard") -> None:
 
 def _nothing_compared(situation: "Situation") -> str:
     if situation.kind != "commitment" or situation.listed:
-        return ""
+        return not_settled(situation)
     return "No commitments are listed here: {leave} clears the filter."
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple, Protocol
 from tui.widgets.columns import Cell
 
 LOW, TALL = 18, 34  # lines from which there is room for rules, and for longer heads
-NARROW = 60  # cells below which the means are told in fewer
-SHORT, WORDS = 5, 16  # what a cell takes, in short and in words
+NARROW, WIDE = 60, 100  # cells below which means are told in fewer; from which heads have more
+SHORT, ROOMY, WORDS = 5, 7, 16  # what a cell takes in short, there, and in words
 LEAST_HEAD, MOST_HEAD = 8, 28
 MOST_LINES = 8  # of a column's head, where there are lines to spare
 
@@ -127,7 +127,8 @@ def rule(  # noqa: PLR0913 — the size, and what is to find room in it
     width -= spare < 0  # for the bar
     head = max(LEAST_HEAD, min(longest + 1, MOST_HEAD, width // 4))
     room = max(0, width - head - 2 - (3 + places) - digits - 2)
-    seen = max(1, min(columns, room // ((WORDS if words else SHORT) + 1)))
+    least = WORDS if words else SHORT if width < WIDE else ROOMY
+    seen = max(1, min(columns, room // (least + 1)))
     pitch = max(2, min(WORDS + 1, room // seen))
     heads = min(heads, 3) if pitch > WORDS else min(MOST_LINES, heads + max(0, spare))
     return Ruling(

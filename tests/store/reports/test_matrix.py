@@ -21,6 +21,7 @@ from store.reports.matrix import Cell, Matrix, matrix, tally, updates_behind, wi
 from store.reports.matrix.scale import EVERY, STATUSES, legend, mean_text, sign_of
 from store.rules import received
 from store.store import Store
+from store.text import fold
 from tests import strategies
 from tests.conftest import TODAY
 from tests.store.test_insight import Rows, seen_from
@@ -250,6 +251,7 @@ CELLS = st.lists(
 )
 
 
+@settings(max_examples=30)
 @given(CELLS)
 def test_a_mean_is_over_those_assessed_and_there_is_none_of_nothing(cells: list[Cell]) -> None:
     found, scores = tally(cells), [cell.score for cell in cells if cell.score is not None]
@@ -277,6 +279,7 @@ UPDATES = st.lists(
 )
 
 
+@settings(max_examples=30)
 @given(UPDATES, st.lists(st.sampled_from(["IT", "MA", "afg"]), min_size=1, unique=True))
 def test_every_update_tells_of_owners_and_of_no_other(
     updates: list[Update], owners: list[str]
@@ -318,8 +321,25 @@ def test_whatever_the_records_hold_it_is_counted_once(records: list[Record]) -> 
         assert found.tally.assessed == sum(c.tally.assessed for c in found.columns)
         assert sum(row.tally.no_update for row in found.rows) == found.tally.no_update
         assert before <= {column.id for column in found.columns}
+        asked = [c.id for c in commitments]
+        assert [c.id for c in found.columns] == [
+            id_ for id_ in asked if id_ in {c.id for c in found.columns}
+        ]
+        _check_order(desk, commitments, include)
         before = {column.id for column in found.columns}
         assert msgspec.json.decode(msgspec.json.encode(found), type=Matrix) == found
+
+
+def _check_order(desk: Desk, commitments: list[Commitment], include: Visibility) -> None:
+    """By name, members before groups before those that are not here; by mean, the best first."""
+    rows = matrix(desk, commitments, include=include).rows
+    named = [(("member", "group", "").index(row.kind), fold(row.name), row.id) for row in rows]
+    assert named == sorted(named)
+    means = [
+        row.tally.mean for row in matrix(desk, commitments, include=include, order="mean").rows
+    ]
+    known = [mean for mean in means if mean is not None]
+    assert means == [*sorted(known, reverse=True), *[None] * (len(means) - len(known))]
 
 
 # ---------------------------------------------------------------- the signs
