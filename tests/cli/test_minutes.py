@@ -33,7 +33,9 @@ def test_as_words_takes_in_what_can_be_and_says_what_was_left_out(shell: Shell) 
     ran = shell.run("minutes", NIAMEY, "-", "--yes", "--as-words", stdin=TEXT)
     assert (ran.code, len(ran.lines)) == (3, 5)
     assert "Left out, line 4: there is no commitment “C999”" in ran.err
-    first, second = shell("list", "commitments", f"meeting:{NIAMEY} classification:task", "--json").json
+    first, second = shell(
+        "list", "commitments", f"meeting:{NIAMEY} classification:task", "--json"
+    ).json
     assert {first["summary"], second["summary"]} == {"Send terms", "Host by 03/04/2023"}
     assert {first.get("owner_text"), second.get("owner_text")} == {"Itly", None}
 

@@ -127,7 +127,7 @@ class Text(HTMLParser):
             self.rows[-1][-1] += data
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(records())
 def test_in_every_form_it_is_a_table_of_these_very_words(some: list[Record]) -> None:
     desk = over(*some)
