@@ -12,7 +12,7 @@ from store.config import Config
 from store.demo import fill
 from store.desk import Desk, open_desk
 from store.formats.cells import tables_of
-from store.kinds import Commitment, Update
+from store.kinds import Commitment, Member, Update
 from tests.conftest import TODAY
 from tests.tui.journey import Person, sitting
 from tests.tui.test_export import name_it
@@ -234,6 +234,16 @@ async def test_what_somebody_does_not_owe_has_no_update(sample: Desk) -> None:
         await person.press("j", "a", "enter")
         assert person.told[-1] == "Basin Power Pool does not owe this."
         assert person.app.screen is screen
+
+
+async def test_a_name_that_looks_like_a_key_is_told_as_it_is(sample: Desk) -> None:
+    old = sample.store.get("averland")
+    assert isinstance(old, Member)
+    named = structs.replace(old, name="A {undo} [/oops]")
+    sample.store.apply("name", [(old, named)])
+    async with sitting(sample, (80, 24), "commitment", OPEN) as person:
+        await open_matrix(person)
+        person.sees("A {undo} [/oops]: on track")
 
 
 async def test_what_others_write_is_seen_at_once_and_the_cursor_stays(sample: Desk) -> None:

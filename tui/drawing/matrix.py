@@ -104,12 +104,12 @@ def about_column(column: Column) -> str:
     return f"{column.summary} · {due}"
 
 
-def about_cell(row: Row, cell: Cell | None) -> str:
-    """What a cell says, in words."""
+def about_cell(row: Row, cell: Cell | None, adds: str) -> str:
+    """What a cell says, in words; `adds` is the key that adds an update."""
     if cell is None:
         return f"{row.name} does not owe this."
     if cell.says == "no update":
-        return f"{row.name}: no update is recorded · {{matrix.add}} adds one"
+        return f"{row.name}: no update is recorded · {adds} adds one"
     said = in_words(cell, sign_of(cell))
     by = f" by {cell.assessor}" if cell.assessor else ""
     behind = several(cell.updates, "update")

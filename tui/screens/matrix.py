@@ -156,7 +156,7 @@ class MatrixScreen(Once, Screen[str | None]):
         width = max(1, self.app.size.width - 2)
         lines = self._words(place) if place is not None else ("", "")
         says = Content.assemble(
-            (clip(clean(lines[0]), width), "bold"), "\n", clip(told(clean(lines[1])), width)
+            (clip(clean(lines[0]), width), "bold"), "\n", clip(clean(lines[1]), width)
         )
         self.query_one("#says", Static).update(says)
         bar = self.query_one(HintBar)
@@ -164,9 +164,10 @@ class MatrixScreen(Once, Screen[str | None]):
         bar.always = Hint(told("{help}"), "help")
 
     def _words(self, place: Place) -> tuple[str, str]:
-        said = about_cell(place.row, place.cell)
+        adds = keys_of(self.app).key("matrix.add")
+        said = about_cell(place.row, place.cell, adds)
         if self._drawn is not None and (empty := why_empty(self._drawn.matrix)):
-            said = f"{empty} {{matrix.add}} adds the first"
+            said = f"{empty} {adds} adds the first"
         return about_column(place.column), said
 
     def _hints(self) -> Sequence[tuple[str, str]]:
@@ -229,7 +230,7 @@ class MatrixScreen(Once, Screen[str | None]):
         """Where the cursor stands, if there is something owed; else say that there is not."""
         place = self.place
         if place is not None and place.cell is None:
-            self.notify(about_cell(place.row, None), severity="warning", markup=False)
+            self.notify(about_cell(place.row, None, ""), severity="warning", markup=False)
             return None
         return place
 
