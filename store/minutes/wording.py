@@ -43,7 +43,7 @@ def told(item: Item, names: Names) -> str:
 
 def named(who: Iterable[Who], names: Names) -> str:
     """Those named, by what they are called here."""
-    return ", ".join(_name(one, names) for one in who)
+    return ", ".join(dict.fromkeys(_name(one, names) for one in who))
 
 
 def until(due: Due, names: Names) -> str:

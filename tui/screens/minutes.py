@@ -179,8 +179,8 @@ class MinutesScreen(Drafted[None]):
     def _stands(self) -> str:
         """Which version is written, and what becomes of it."""
         stands = called(self.base)
-        if not self.unsaved():
-            return stands or "nothing written yet"
+        if not self._differs:
+            return stands or ("no version yet" if self.base.minutes else "nothing written yet")
         if self.base.minutes_status == FINAL:
             return f"{stands}; saving makes version {(self.base.minutes_version or 1) + 1}, a draft"
         return f"{stands}, changed since" if stands else "not saved yet"
@@ -205,7 +205,13 @@ class MinutesScreen(Drafted[None]):
     @property
     def _is_final(self) -> bool:
         """Whether what stands there is what was made final."""
-        return self.base.minutes_status == FINAL and not self.unsaved()
+        return self.base.minutes_status == FINAL and not self._differs
+
+    @property
+    def _differs(self) -> bool:
+        """Whether something else is typed than what is saved, but for lines left empty at the end:
+        a quick answer, for every key asks it."""
+        return self.editor.text.rstrip("\n") != self.base.minutes.rstrip("\n")
 
     @on(Capture.TooLong)
     def _refused(self) -> None:
