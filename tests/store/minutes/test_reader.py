@@ -42,7 +42,8 @@ parts = st.one_of(
     st.sampled_from(HOSTILE),
     st.text(max_size=6),
 )
-some_lines = st.lists(st.lists(parts, max_size=6).map("".join), max_size=8)
+line = st.lists(parts, max_size=6).map(lambda some: "".join(some).replace("\n", " "))
+some_lines = st.lists(line, max_size=8)
 
 
 @FEW
