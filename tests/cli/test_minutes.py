@@ -82,4 +82,8 @@ def test_bad_files_get_a_sentence_and_leave_everything_as_it_was(
     assert "there is no meeting" in shell.refused("minutes", "gala", str(file))
     shell.refused("minutes", NIAMEY, str(tmp_path / "none"), "--yes")
     shell.refused("minutes", NIAMEY, "--final", "--draft", code=2)
+    steering = "ACTION: \x1b[31mItaly\x1b[0m to \u202ego\x07\nPresent+ [/oops]"
+    looked = shell("minutes", NIAMEY, "-", "--dry-run", "--as-words", stdin=steering)
+    assert "\x1b" not in looked.out + looked.err
+    assert "\u202e" not in looked.out + looked.err
     assert shell.journal == before

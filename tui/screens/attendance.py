@@ -157,6 +157,8 @@ class AttendanceScreen(Drafted[str]):
         counted = Counter({**states(self.base), **self.changed}.values())
         others = len(self._members) - counted["present"] - counted["regrets"]
         count = "" if self._count is None else f"{self._count} counted in all"
+        if self._count is not None and counted["present"] > self._count:
+            count = f"only {self._count} counted in all"
         said = (f"{counted['present']} present", f"{counted['regrets']} regrets")
         rest = f"{others} absent or not recorded"
         line = " · ".join(filter(None, (offer, *said, count, rest)))

@@ -60,6 +60,7 @@ class CapturingScreen(Walk[Chosen]):
     ) -> None:
         super().__init__(desk)
         self._plan, self._final, self._answers = found, final, answers
+        self._rows: dict[str, Row] = {}
         self._asked: dict[str, Doubt] = {}
         self._said: dict[str, bool] = {}  # what was taken or left by hand
         self._warned = False
@@ -114,15 +115,16 @@ class CapturingScreen(Walk[Chosen]):
     @property
     def _row(self) -> Row | None:
         """The row under the cursor."""
-        return next((r for r in self._plan.rows if r.key == self.table.cursor_id), None)
+        return self._rows.get(self.table.cursor_id or "")
 
     def _taken(self, row: Row) -> bool:
         return self._said.get(row.key, row.wanted) and not row.doubts
 
     def _renew(self, row: str | None = None) -> None:
+        self._rows = {r.key: r for r in self._plan.rows}
         for doubt in self._plan.doubts:
             self._asked.setdefault(ASKED + " ".join(doubt.key), doubt)
-        self.table.set_rows([*self._asked, *(r.key for r in self._plan.rows)])
+        self.table.set_rows([*self._asked, *self._rows])
         if row is not None:
             self.table.cursor_id = row
         self.table.invalidate()
@@ -133,7 +135,7 @@ class CapturingScreen(Walk[Chosen]):
     def cell(self, row: str, column: Column) -> Cell:
         if (doubt := self._asked.get(row)) is not None:
             return self._asked_cell(doubt, column)
-        found = next(r for r in self._plan.rows if r.key == row)
+        found = self._rows[row]
         taken = self._taken(found)
         match column.key:
             case "state":
@@ -172,7 +174,7 @@ class CapturingScreen(Walk[Chosen]):
             if answer is not None:
                 put_words(sheet, f"It {self._answered(answer)}.", "")
             return
-        found = next(r for r in self._plan.rows if r.key == row)
+        found = self._rows[row]
         sheet.text(found.title, "title", most=4)
         tell_doubts(sheet, found.item, names)
         for note in found.notes:

@@ -110,7 +110,11 @@ class MinutesScreen(Drafted[None]):
     # ---------------------------------------------------------------- what is recognised
 
     def follow(self) -> None:
-        """Other names are known now."""
+        """Other names are known now, and perhaps the meeting is on another day."""
+        meeting = self.desk.store.get(self.base.id)
+        if isinstance(meeting, Meeting) and meeting.minutes == self.base.minutes:
+            self.base = meeting
+            self._reader = Reader(self.desk.store, meeting)
         self._reader.forget()
         self._read()
 

@@ -316,3 +316,12 @@ def test_minutes_that_were_changed_elsewhere_are_still_tied_to_their_records(
         ("change", True),
         ("new", True),
     ]
+
+
+def test_what_comes_back_is_made_anew_when_it_is_reported_delivered(coalition: Store) -> None:
+    old = commitment(coalition)
+    again = structs.replace(old, due="2023-03-01", rrule="FREQ=YEARLY")
+    coalition.apply("edit", [(old, again)])
+    save(coalition, "PROGRESS C42: delivered")
+    (following,) = [c for c in coalition.of(Commitment) if c.due == "2024-03-01"]
+    assert (following.summary, following.status) == (old.summary, "")
