@@ -32,7 +32,7 @@ def unchanged(held: Iterable[Record], source: bytes) -> bool:
     return plan_import(again(source), Shelf({record.id: record for record in held})) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(records(), max_size=3, unique_by=lambda record: record.id))
 def test_what_is_written_is_read_back_and_written_alike(held: list[Record]) -> None:
     source = written(held)
@@ -41,7 +41,7 @@ def test_what_is_written_is_read_back_and_written_alike(held: list[Record]) -> N
     assert written(found) == source
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.lists(records("meeting", "commitment"), max_size=2, unique_by=lambda record: record.id))
 def test_another_program_that_writes_it_anew_changes_nothing(held: list[Record]) -> None:
     rewritten = bytes(Calendar.from_ical(written(held)).to_ical())
@@ -96,7 +96,7 @@ ODD = (
 BLOCK = ["BEGIN:VALARM", "TRIGGER:-PT15M", "END:VALARM"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(ODD), max_size=4),
     st.sampled_from([[], BLOCK, [*BLOCK, "X-LATE:1"], BLOCK[:2]]),
