@@ -32,7 +32,8 @@ def test_importing_what_was_exported_changes_nothing(coalition: Store, format: s
     for kind in KINDS.values():
         held = list(coalition.find(kind.kind.name))
         source = b"".join(named(format).write(held, kind=kind))
-        assert plan_import(named(format).read(source), coalition) == []
+        contents = named(format).read(source, names=coalition.names)
+        assert plan_import(contents, coalition) == []
 
 
 @DEAR
