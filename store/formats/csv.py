@@ -8,7 +8,7 @@ more, so that none is lost. Numbers stay numbers.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from store.fields import Field
@@ -19,13 +19,12 @@ from store.formats.rows import (
     Grid,
     Kinds,
     check_header,
-    check_ids,
     from_rows,
     header,
     in_rows,
 )
 from store.formats.rows import words as as_words
-from store.formats.source import Contents, FormatError
+from store.formats.source import Contents, FormatError, check_ids
 from store.kinds import KINDS
 from store.record import Record
 from store.types import TYPES
@@ -42,13 +41,11 @@ def write(
     *,
     title: str = "",
     kind: type[Record] | None = None,
-    names: Callable[[str], str] = str,
 ) -> Iterator[bytes]:
     """The table, some lines at a time: the field names, then a row for each record.
 
-    `kind` says which columns there are where there may be no record; a table has no `title`, and
-    ids rather than `names`. `FormatError` where the records are of several kinds, or of none that
-    is known.
+    `kind` says which columns there are where there may be no record; a table has no `title`.
+    `FormatError` where the records are of several kinds, or of none that is known.
     """
     held = iter(records)
     first = next(held, None)

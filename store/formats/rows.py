@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import door
-from store.fields import Field, FieldError, fields
+from store.fields import Context, Field, FieldError, fields
 from store.formats.source import FormatError, decode_json, repeated, told
 from store.record import Record
 from store.types import TYPES
@@ -27,6 +27,7 @@ from store.types.words import Flag
 FIXED = ("id", "kind")
 EXTRA = "extra"
 _AT_ONCE = 4096  # records
+_NONE = frozenset(("", None))  # what an empty cell holds; 0 is no such
 
 Kinds = Mapping[str, type[Record]]
 Column = Sequence[Any]
@@ -100,16 +101,10 @@ def check_header(names: Sequence[str], where: str) -> None:
         raise FormatError(f"{where} names {told(', '.join(twice))} more than once.")
 
 
-def check_ids(records: Iterable[Record]) -> None:
-    """`FormatError` where an id comes twice."""
-    if twice := repeated(record.id for record in records):
-        raise FormatError(f"The file has {', '.join(twice[:5])} more than once; keep one of each.")
-
-
 def _by_kind(grid: Grid, kind: type[Record] | None, kinds: Kinds) -> dict[type[Record], list[int]]:
     """The places of the rows of each kind; rows without anything in them are none."""
     width = len(grid.header)
-    places = [place for place, row in enumerate(grid.rows) if any(row)]
+    places = [place for place, row in enumerate(grid.rows) if any(row) or not _NONE.issuperset(row)]
     for place in places:
         if len(row := grid.rows[place]) > width and any(row[width:]):
             where = grid.place(place, None)
@@ -134,9 +129,9 @@ def _of_kind(grid: Grid, kind: type[Record], places: list[int]) -> list[Record]:
     raws: dict[str, Sequence[Any]] = {}
     unknown: dict[str, Sequence[str]] = {}
     for name, column in zip(grid.header, columns, strict=False):
-        if name == "kind" or not any(column):
+        said = () if name == "kind" else grid.words(column)
+        if not any(said):
             continue
-        said = grid.words(column)
         if name == "id":
             raws[name] = said
         elif name in known:
@@ -232,4 +227,4 @@ class _Ids:
         return ()
 
 
-IDS = _Ids()
+IDS: Context = _Ids()

@@ -227,6 +227,12 @@ def repeated(ids: Iterable[str]) -> list[str]:
     return [id_ for id_, times in Counter(every).items() if times > 1]
 
 
+def check_ids(records: Iterable[Record]) -> None:
+    """`FormatError` where an id comes twice."""
+    if twice := repeated(record.id for record in records):
+        raise FormatError(f"The file has {', '.join(twice[:5])} more than once; keep one of each.")
+
+
 _WIDE = "This is UTF-16 text or the like, where UTF-8 is wanted; tell whoever publishes it."
 _TOO_LARGE = (
     "This JSON holds a number that is larger than any that can be kept, so nothing of it was "

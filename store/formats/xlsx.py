@@ -11,7 +11,7 @@ beside, and a name that two records share would be a guess. For reading there is
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
@@ -24,13 +24,12 @@ from store.formats.rows import (
     Grid,
     Kinds,
     check_header,
-    check_ids,
     from_rows,
     header,
     in_rows,
     words,
 )
-from store.formats.source import Aside, Contents, FormatError
+from store.formats.source import Aside, Contents, FormatError, check_ids
 from store.formats.workbook import writing
 from store.formats.workbook.reading import sheets
 from store.journal.rows import collector_paused
@@ -51,10 +50,9 @@ def write(
     *,
     title: str = "",
     kind: type[Record] | None = None,
-    names: Callable[[str], str] = str,
 ) -> Iterator[bytes]:
     """A workbook with a sheet of this kind, else one of every kind; the same records give the same
-    bytes. It has ids rather than `names`."""
+    bytes."""
     of: dict[type[Record], list[Record]] = {
         each: [] for each in ([kind] if kind else KINDS.values())
     }

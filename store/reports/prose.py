@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from store.reports.words import Form, address, escaped, is_page, marked
+from store.marked import escaped, marked
+from store.reports.words import Form, address, is_page
 from store.text import clean_long
 
 if TYPE_CHECKING:

@@ -17,10 +17,11 @@ from markupsafe import Markup
 
 from store.dates import spell
 from store.errors import StoreError
+from store.marked import escaped
 from store.reports.chart import Month, picture
 from store.reports.library import DEFAULTS, Source
 from store.reports.prose import prose
-from store.reports.words import Form, code, css_text, escaped, link, spell_day
+from store.reports.words import Form, code, css_text, link, spell_day
 from store.text import clean_line
 
 UNWANTED = ("safe", "random")  # the first would let a record's text through as it is

@@ -5,36 +5,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from store.dates import precision, spell
+from store.marked import escaped
 from store.text import clean_line, clean_long
 
 Form = Literal["md", "html"]
 FORMS: tuple[Form, ...] = ("md", "html")
 
-# CommonMark 0.31 §2.4, §4: what marks anything wherever it stands, and what does at the beginning
-_MARKS = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-_AT_START = re.compile(r"(?=[#>])|(?=[-+=](?:[\s=-]|$))|(?=:-)")
-_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _PAGE = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def is_page(url: str) -> bool:
     """Whether this is an address that a paper may lead to."""
     return _PAGE.match(url) is not None
-
-
-def escaped(text: str) -> str:
-    """One line that Markdown (CommonMark, with the tables of GFM) reads as these very words."""
-    return marked(clean_line(text), fresh=True)
-
-
-def marked(text: str, *, fresh: bool) -> str:
-    """The text with a backslash before whatever marks anything; `fresh`: it begins a line."""
-    line = _MARKS.sub(r"\\\g<0>", text)
-    if not fresh:
-        return line
-    if line[:1].isdigit():
-        return _NUMBER.sub(r"\1\\\2", line, count=1)
-    return f"\\{line}" if _AT_START.match(line) else line
 
 
 def spell_day(value: str) -> str:

@@ -27,13 +27,13 @@ def everything(store: Store) -> dict[str, Record]:
     return {record.id: record for kind in KINDS for record in store.find(kind)}
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", [form.name for form in FORMATS.values() if form.comes_back])
 def test_importing_what_was_exported_changes_nothing(coalition: Store, format: str) -> None:
     for kind in KINDS.values():
         held = list(coalition.find(kind.kind.name))
         source = b"".join(named(format).write(held, kind=kind))
-        contents = named(format).read(source, names=coalition.names)
-        assert plan_import(contents, coalition) == []
+        found = named(format).read(source, names=coalition.names)
+        assert plan_import(found, coalition) == []
 
 
 @DEAR

@@ -72,7 +72,8 @@ def _tell(contents: Contents, new: int, touched: int) -> int:
     """Say what came of it; the exit code."""
     for aside in contents.asides:
         reasons = "; ".join(f"{name}: {why}" for name, why in aside.reasons.items())
-        say(f"Set aside: {aside.kind} {aside.id}: {reasons}")
+        times = f" ({aside.times} times)" if aside.times > 1 else ""
+        say(f"Set aside: {' '.join(filter(None, (aside.kind, aside.id)))}: {reasons}{times}")
     if removals := len(getattr(contents, "tombstones", ())):
         say(f"{removals} removals in the feed were not followed: smallgroup source add does.")
     if touched:
@@ -127,10 +128,12 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     form = named(style) if style else by_ending(file)
     if kind is None and filter_line:
         raise click.UsageError("a filter is for records of one kind: give --kind")
-    if kind is None and form.name == "csv":
+    if kind is None and form.of_one_kind:
         raise click.UsageError("a table is for records of one kind: give --kind")
-    if deadlines and "deadlines" not in form.more:
+    if deadlines and "deadlines" not in form.writes:
         raise click.UsageError("--deadlines-as-events is for a calendar: give --format ics")
+    if form.binary and file == STDIO and sys.stdout.isatty():
+        raise click.UsageError("a workbook is nothing for a terminal: give -o FILE")
     with session.desk() as desk:
         kinds = [kind] if kind else list(KINDS.values())
         title = desk.title or "Smallgroup"
@@ -140,7 +143,7 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
         else:
             leaving, withheld = withhold(_found(desk, kinds, filter_line), include)
             beside = partial(others, desk.store, include)
-            more = {"beside": beside, "deadlines": deadlines}
+            more = {"beside": beside, "deadlines": deadlines, "names": desk.names}
             _write(file, form.write(leaving, title=title, kind=kind, **more))
     if withheld:
         say(f"{withheld} withheld, being more than {include}: --include lets them out.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from store.desk import Desk
 from store.door import Problems
 from store.fields import Field
-from store.formats import by_ending
+from store.formats import FORMATS, by_ending
 from store.formats.visible import LEVELS, others, withhold
 from store.journal.files import put_file
 from store.kinds import Commitment
@@ -16,12 +16,8 @@ from store.record import Record
 from tui.counting import counted
 from tui.screens.question import Question
 
-FILE = Field(
-    type="text",
-    name="file",
-    required=True,
-    help="The file to write: a table in .csv, a calendar in .ics, else .json",
-)
+ENDINGS = " ".join(ending for form in FORMATS.values() for ending in form.endings)
+FILE = Field(type="text", name="file", required=True, help=f"Its ending says how: {ENDINGS}")
 INCLUDE = Field(type="choice", name="include", choices=LEVELS, help="How secret what leaves may be")
 OVERWRITE = Field(type="flag", name="overwrite", help="Where there is such a file, replace it")
 DEADLINES = Field(
@@ -69,11 +65,15 @@ class ExportScreen(Question[str | None]):
             raise Problems({"file": "there is such a file: take another name, or overwrite it"})
         form, include = by_ending(path.name), values["include"] or LEVELS[0]
         deadlines = values.get(DEADLINES.name, False)
-        if deadlines and DEADLINES.name not in form.more:
+        if deadlines and DEADLINES.name not in form.writes:
             raise Problems({DEADLINES.name: "only a calendar has them: name a file in .ics"})
         leaving, withheld = withhold(self._records, include)
         title = self.desk.title or "Smallgroup"
-        more = {"beside": partial(others, self.desk.store, include), DEADLINES.name: deadlines}
+        more = {
+            "beside": partial(others, self.desk.store, include),
+            DEADLINES.name: deadlines,
+            "names": self.desk.names,
+        }
         put_file(path, form.write(leaving, title=title, kind=self._kind, **more))
         held = f", {withheld} withheld" if withheld else ""
         return f"{counted(leaving) if leaving else 'Nothing'} written to {path}{held}"

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from store.marked import escaped
 from store.reports.prose import MOST, prose
-from store.reports.words import Form, css_text, escaped, link
+from store.reports.words import Form, css_text, link
 from store.text import clean_line
 from tests.tui.hostile import HOSTILE
 
