@@ -138,7 +138,7 @@ def _parts(column: Column) -> list[Column]:
     if max((len(cell) for cell in column if isinstance(cell, str)), default=0) <= writing.SHORT:
         return [column]
     pieces = (writing.pieces(cell) if isinstance(cell, str) else [cell] for cell in column)
-    return [*zip_longest(*zip_longest(*pieces))]
+    return [*zip_longest(*pieces)]
 
 
 def _names(table: Table) -> list[str]:
