@@ -323,6 +323,11 @@ def test_what_a_person_typed_is_taken() -> None:
     )
 
 
+def test_nought_is_a_number() -> None:
+    held: list[Record] = [Update(id="u", commitment="c", at="2026", score=0)]
+    assert xlsx.read(b"".join(xlsx.write(held))).records == held
+
+
 def test_the_first_wrong_cell_is_named() -> None:
     header: list[Cell] = ["id", "summary", "owners", "due"]
     for row, says in (
