@@ -9,6 +9,7 @@ from store.desk import Desk
 from store.errors import StoreError
 from store.fields import field_map
 from store.kinds import Commitment, Meeting, Statement, Update
+from store.minutes.versions import FINAL, called
 from store.record import Record, Visibility
 from store.reports.meetings import due_of, in_series, next_of, place, state, when
 from store.reports.seen import Named, Page, Seen, Who, pages
@@ -105,7 +106,7 @@ class Coming(Struct, frozen=True, kw_only=True):
 class Readout(Struct, frozen=True, kw_only=True):
     """All that a readout says. `include` says how secret what stands in it may be. `when` has both
     dates in words: "Wed 1 Mar 2023 to Thu 2 Mar 2023". `state` is "cancelled", "postponed", "not
-    over" or "", which is held."""
+    over" or "", which is held. `minutes_are` says which minutes these are: "version 2, final"."""
 
     id: str
     name: str
@@ -130,12 +131,13 @@ class Readout(Struct, frozen=True, kw_only=True):
     next: tuple[Coming, ...] = ()
     sources: tuple[Page, ...] = ()
     minutes: str = ""
+    minutes_are: str = ""
     notes: str = ""
 
 
 def readout(desk: Desk, meeting: Meeting, include: Visibility) -> tuple[Readout, int]:
     """The readout of a meeting with what is `include` and less secret, and how many records were
-    withheld. The minutes and the notes, which nobody has agreed on, stand in internal ones only.
+    withheld. Notes, and minutes that are not final, stand in internal ones only.
 
     `StoreError` where the meeting itself is too secret.
     """
@@ -146,6 +148,7 @@ def readout(desk: Desk, meeting: Meeting, include: Visibility) -> tuple[Readout,
             f"--include {meeting.visibility} makes one."
         )
     about = _About(desk, meeting, seen)
+    minutes = seen.internal or meeting.minutes_status == FINAL
     made = Readout(
         id=meeting.id,
         name=meeting.name,
@@ -169,7 +172,8 @@ def readout(desk: Desk, meeting: Meeting, include: Visibility) -> tuple[Readout,
         closed=tuple(map(about.closure, about.closed)),
         next=tuple(about.next()),
         sources=about.sources(),
-        minutes=meeting.minutes if seen.internal else "",
+        minutes=meeting.minutes if minutes else "",
+        minutes_are=called(meeting) if minutes else "",
         notes=meeting.notes if seen.internal else "",
     )
     return made, seen.withheld

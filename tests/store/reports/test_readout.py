@@ -6,6 +6,7 @@ from store.desk import Desk
 from store.kinds import Commitment, Meeting, Member, Statement, Update
 from store.record import Link, Record
 from store.reports.readout import Readout, readout
+from store.reports.render import render
 from tests.store.reports.desks import desk_with
 
 NIAMEY = "2023-03-01-niamey-afg"
@@ -177,6 +178,27 @@ def test_delegations_stand_in_the_order_of_their_names() -> None:
     with desk_with(held(attendees=("a", "b"), attendees_count=5), *members) as desk:
         told = of(desk).participants
     assert (told.text, told.count) == ("2 delegations: Belgium and Italy", 5)
+
+
+@pytest.mark.parametrize(
+    ("status", "to_the_public"), [("", ""), ("draft", ""), ("final", "Topic: Dams\nAgreed.")]
+)
+def test_only_minutes_that_are_final_leave(status: str, to_the_public: str) -> None:
+    minutes = held(
+        minutes="Topic: Dams\nAgreed.",
+        minutes_status=status,
+        decisions="Agreed.",
+        visibility="public",
+    )
+    with desk_with(minutes) as desk:
+        meeting = desk.store.get("t")
+        assert isinstance(meeting, Meeting)
+        public, internal = (readout(desk, meeting, level)[0] for level in ("public", "private"))
+        page = render("readout", "html", internal, desk)
+    assert (public.minutes, public.decisions) == (to_the_public, "Agreed.")
+    assert public.minutes_are == ("version 1, final" if to_the_public else "")
+    assert internal.minutes == "Topic: Dams\nAgreed."
+    assert "Topic: Dams<br" in page, "each line stays one"
 
 
 def test_a_bare_meeting_has_a_bare_readout() -> None:
