@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from store.kinds import Meeting, Member
 from tui.actions import registry
+from tui.actions.situation import not_settled
 from tui.answers import if_any
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def brief(board: "Dashboard") -> None:
 
 def _no_meeting(situation: "Situation") -> str:
     if meeting_of(situation) is not None:
-        return ""
+        return not_settled(situation)
     return "A readout is that of a meeting: choose one."
 
 
@@ -69,7 +70,7 @@ def readout(board: "Dashboard") -> None:
         board.app.push_screen(readout_paper(board.desk, meeting))
 
 
-@PAPERS.action("report", "R", label="report", rank=68)
+@PAPERS.action("report", "R", label="report", rank=68, why_not=not_settled)
 def report(board: "Dashboard") -> None:
     """Report on a period: what was met, is ongoing or stalled, and what was moved."""
     from store.reports.periods import suggested

@@ -106,6 +106,16 @@ def test_what_changed_after_the_end_is_not_yet_so() -> None:
     assert standing(told(promise(status="on track"), *later, period="2026")) == {"ongoing": 1}
 
 
+def test_what_is_told_privately_is_not_told_to_the_public() -> None:
+    first, later = updates(("2025-03-01", "stalled"), ("2026-02-01", "on track"))
+    promised = promise(status="on track", visibility="public")
+    later = structs.replace(later, visibility="public")
+    with desk_with(promised, first, later) as desk:
+        period, _ = read_period(["2025"], desk)
+        assert standing(report(desk, period, "", "private")[0]) == {"stalled": 1}
+        assert standing(report(desk, period, "", "public")[0]) == {"unknown": 1}
+
+
 def test_what_one_of_several_owners_says_is_not_said_of_the_whole() -> None:
     later = updates(("2025-03-01", "stalled"), ("2026-02-01", "on track"), member="IT")
     members = [Member(id=code, name=code) for code in ("IT", "MA")]
