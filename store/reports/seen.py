@@ -63,6 +63,7 @@ class Seen:
         self._everything = include == LEVELS[-1]
         self.internal = include != LEVELS[0]
         self._withheld: set[str] = set()
+        self._known: dict[str, Named | None] = {}  # many promises have the same few owners
 
     @property
     def withheld(self) -> int:
@@ -88,8 +89,11 @@ class Seen:
     def named(self, id: str) -> Named | None:
         """The record by its name, where neither it nor what its name is made of is too secret. One
         that is not here has no name but its id, which is told to those who may see everything."""
-        if not id:
-            return None
+        if id not in self._known:
+            self._known[id] = self._named(id) if id else None
+        return self._known[id]
+
+    def _named(self, id: str) -> Named | None:
         record = self._names.record(id)
         if record is not None and self.may_see(record) and self._may_see_name(record):
             return Named(id, self._names.heading(record))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from store.reports.seen import Named, Who
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class Item(Struct, frozen=True, kw_only=True, gc=False):
     """A commitment; `day` is when it was closed, else when it is due, as far as that is known."""
 
     id: str
