@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from store import dates
 from store.desk import Desk
-from store.distance import distance
+from store.distance import counted
 from store.errors import StoreError
 from store.kinds import Commitment, Meeting, Member
 from store.record import Visibility
@@ -113,7 +113,7 @@ class _Making:
             when=when(meeting),
             start=meeting.start,
             end=meeting.end,
-            distance=distance(meeting.start, names.today),
+            distance=counted(meeting.start, names.today),
             place=place(meeting),
             mode=meeting.mode,
             status=meeting.status,

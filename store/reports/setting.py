@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import (
@@ -21,7 +22,7 @@ from store.marked import escaped
 from store.reports.chart import Month, picture
 from store.reports.library import DEFAULTS, Source
 from store.reports.prose import prose
-from store.reports.words import Form, code, css_text, link, spell_day
+from store.reports.words import FORMS, Form, code, css_text, link, spell_day
 from store.text import clean_line
 
 UNWANTED = ("safe", "random")  # the first would let a record's text through as it is
@@ -55,13 +56,16 @@ def fill(name: str, form: Form, data: Mapping[str, Any], sources: Mapping[str, S
     """The template of this name, filled with the data. `WrongTemplate` where it is wrong."""
     paths = {source.path for source in sources.values()}
     try:
-        text = _environment(form, sources).get_template(name).render(data)
+        text = _environment(form, *sources.items()).get_template(name).render(data)
     except WRONG as error:
         raise WrongTemplate(_sentence(error, paths, sources[name].path)) from error
     return _tidy(text) if form == "md" else text
 
 
-def _environment(form: Form, sources: Mapping[str, Source]) -> Environment:
+@lru_cache(maxsize=2 * len(FORMS))
+def _environment(form: Form, *named: tuple[str, Source]) -> Environment:
+    """What sets in this form from these templates; to compile them takes longer than to fill."""
+    sources = dict(named)
     environment = Environment(
         loader=FunctionLoader(_loader(sources)),
         autoescape=True,
