@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -135,3 +135,57 @@ def test_no_line_is_too_wide_and_nothing_steers_a_terminal(
     for shown in written(sheet):
         assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs")]
         assert cell_len(shown) <= max(width, WIDEST)
+
+
+TABLE = """| What | How many |
+| --- | ---: |
+| Terms of *reference* for the group | 3 |
+| [The minutes](https://example.org/m) | 12 |
+"""
+
+
+def test_a_table_stands_in_columns_where_there_is_room() -> None:
+    sheet = told(TABLE, 60)
+    assert lines(sheet) == [
+        "What                              How many",
+        "────────────────────────────────  ────────",
+        "Terms of reference for the group         3",
+        "The minutes                             12",
+    ]
+    assert sheet.targets == [Page("https://example.org/m")]
+
+
+def test_its_widest_column_gives_way_and_then_rows_are_told_one_by_one() -> None:
+    assert lines(told(TABLE, 30)) == [
+        "What                  How many",
+        "────────────────────  ────────",
+        "Terms of reference           3",
+        "for the group",
+        "The minutes                 12",
+    ]
+    assert lines(told(TABLE, 15)) == [
+        "What: Terms of",
+        "reference for",
+        "the group",
+        "How many: 3",
+        "",
+        "What: The",
+        "minutes",
+        "How many: 12",
+        "",
+    ]
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=3), st.integers(1, 50)
+)
+def test_no_table_is_wider_than_its_sheet(rows: list[list[str]], width: int) -> None:
+    cells = [[re.sub(r"[|\n\r\\]", " ", cell) for cell in row] for row in rows]
+    body = "".join(f"| {a} | {b} |\n" for a, b in cells)
+    sheet = told(f"| A | B |\n| - | - |\n{body}", width)
+    assert all(cell_len(line) <= max(width, WIDEST) for line in lines(sheet))
+
+
+def lines(sheet: Sheet) -> list[str]:
+    return ["".join(part.text for part in line).rstrip() for line in sheet.lines]

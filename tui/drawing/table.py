@@ -20,7 +20,7 @@ def lay_out(
     stand at the right of theirs; `rule`: what a line across is drawn with."""
     widths = _widths(rows, width)
     if sum(widths) + GAP * (len(widths) - 1) > width:
-        yield from _stacked(rows)
+        yield from _stacked(rows, width)
         return
     for number, row in enumerate(rows):
         yield from _row(row, widths, right, "label" if number == 0 else "")
@@ -61,10 +61,11 @@ def _row(
         yield line
 
 
-def _stacked(rows: Sequence[Sequence[Cell]]) -> Iterator[Cell]:
+def _stacked(rows: Sequence[Sequence[Cell]], width: int) -> Iterator[Cell]:
     names, *others = rows
     for row in others:
         for name, cell in zip(names, row, strict=True):
             if cell:
-                yield [*(part._replace(tone="label") for part in name), Part(": "), *cell]
+                named = [*(part._replace(tone="label") for part in name), Part(": ", "label")]
+                yield from wrap_parts([*named, *cell], width)
         yield []

@@ -23,7 +23,7 @@ def brief_paper(desk: Desk, meeting: Meeting, member: Member | None) -> Levelled
     names = (meeting.id, member.id) if member else (meeting.id,)
     return LevelledPaper(
         desk,
-        f"Brief for {member.name} · {meeting.name}" if member else f"Brief · {meeting.name}",
+        f"Brief for {member.name} · {meeting.name}" if member else "Brief",
         tell,
         template="brief",
         name="-".join(("brief", *map(plain_name, names))),
