@@ -11,6 +11,7 @@ from store.journal.backups import rewrite_backups
 from store.journal.batch import Batch, Change, Document
 from store.journal.purge import leaving_out, purge
 from store.kinds import KINDS, Commitment
+from store.mapping.kept import forget as forget_mapped
 from store.record import Record
 from store.removal import removal
 from store.store import Store
@@ -65,6 +66,7 @@ def _forgotten(store: Store, id: str) -> Forgotten:
     for each in gone:
         forget_said(store.journal.folder, each)
         forget_used(store, each)
+        forget_mapped(store.journal.folder, each)
     what = kind, id, lambda batch: _without(batch, gone.keys())
     with store.journal.exclusive():
         accounts = Accounts(store)
