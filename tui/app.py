@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from msgspec import structs
@@ -28,9 +28,12 @@ from tui.state import PanelState, State, read_state, write_state
 from tui.theme import OURS, show_density, theme_name, without_colour
 from tui.typeahead import TypeAheadApp
 
+First = Callable[[Dashboard], object]
+
 
 class SmallgroupApp(TypeAheadApp[StoreError | None]):
     """The dashboard on a desk; opened at a kind's panel, with a filter, where these are given.
+    `first` is done as soon as it is painted.
 
     Running it returns why it had to end where the store could not be read any further.
     """
@@ -42,7 +45,9 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
     ]
 
-    def __init__(self, desk: Desk, kind: str = "", filter: str = "") -> None:
+    def __init__(
+        self, desk: Desk, kind: str = "", filter: str = "", first: First = lambda board: None
+    ) -> None:
         colourless = without_colour()
         if not colourless:
             os.environ.pop("NO_COLOR", None)  # set to nothing it asks for nothing
@@ -50,7 +55,7 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         self.desk = desk
         self.key_map = key_map(desk.config.keymap, desk.config.own_keys)
         self.notices = Notices()
-        self._at = (kind, filter)
+        self._at, self._first = (kind, filter), first
         self._trouble = ""
         self._warned = False
         self.set_keymap(self.key_map.for_textual)
@@ -95,6 +100,7 @@ class SmallgroupApp(TypeAheadApp[StoreError | None]):
         for screen in self.screen_stack:
             if isinstance(screen, Dashboard):
                 screen.read_on()
+                self._first(screen)
 
     def on_lost(self, event: Lost) -> None:
         """There is nothing to go on with."""

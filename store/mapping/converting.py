@@ -60,7 +60,7 @@ def convert(  # noqa: PLR0913 — a table, a map, and what they are held against
         conversion.take(number, row)
     progress(len(sheet.rows), len(sheet.rows))
     out = conversion.out
-    gone = (id_ for id_ in before.said if id_ not in out.said and here.get(id_) is not None)
+    gone = (id_ for id_ in before.said if id_ not in out.said and id_ in register.here)
     return structs.replace(
         out,
         made=list(register.makes.values()),
@@ -144,9 +144,9 @@ class _Conversion:
     def _is_heading(self, row: Cells, missing: list[Field]) -> bool:
         """Whether a row says nothing of a record: it has one cell, which is not what a record is
         called, or is written as headings are."""
-        filled = [words for words in self._gatherer.words(row) if words]
-        if len(filled) > 1 or self._gatherer.width < NARROW:
+        if self._gatherer.width < NARROW or self._gatherer.filled(row) > 1:
             return False
+        filled = [words for words in self._gatherer.words(row) if words]
         if missing or not filled:
             return True
         return bool(_HEADING.match(filled[0])) or (filled[0].isupper() and len(filled[0]) > 2)

@@ -1,6 +1,7 @@
 """Changing a map by words: the field of a column, what words mean, how days are read."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import structs
@@ -20,7 +21,7 @@ from store.store import Store
 from store.text import clean_line, fold, split_list
 from store.types import TYPES
 
-MOST_NAMES = 20_000  # records among which the nearest names are looked for
+MOST_NAMES = 5_000  # records among which the nearest names are looked for
 
 
 class Meaning(NamedTuple):
@@ -125,18 +126,23 @@ def nearest(one: Open, names: Names) -> Sequence[tuple[str, str]]:
     some = sum(1 for _, _ in zip(names.named(targets), range(MOST_NAMES), strict=False))
     if some >= MOST_NAMES:
         return ()
-    wanted = fold(one.words)
-    words = {word for word in words_in(wanted) if len(word) > 3}
-    shared: list[tuple[int, str]] = []
-    for id_, name in names.named(targets):
-        theirs = fold(name)
-        within = len(theirs) > 3 and theirs in wanted
-        if common := len(words.intersection(words_in(theirs))) + within:
-            shared.append((-common, id_))
-    found = dict.fromkeys(
-        (*(id_ for _, id_ in sorted(shared)[:2]), *names.nearest(one.words, targets))
-    )
+    begun = _beginnings(one.words)
+    every = list(islice(names.named(targets), MOST_NAMES))
+    if len(every) == MOST_NAMES:
+        return ()
+    shared = [
+        (-common, len(name), id_)
+        for id_, name in every
+        if (common := len(begun & _beginnings(name)))
+    ]
+    alike = names.nearest(one.words, targets)
+    found = dict.fromkeys((*(id_ for *_, id_ in sorted(shared)[:2]), *alike))
     return [(id_, names.name(id_)) for id_ in list(found)[:3]]
+
+
+def _beginnings(words: str) -> set[str]:
+    """How the longer words begin, by which a name in another language is known: Afri, Grou."""
+    return {word[:4] for word in words_in(fold(words)) if len(word) > 3}
 
 
 def _column(made: Map, header: str) -> Column:

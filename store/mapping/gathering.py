@@ -33,7 +33,10 @@ class Gatherer:
         self._kind, self._known = made.record, fillable(made.record)
         self._register = register
         self._open: dict[tuple[str, str], Open] = {}
-        own = register.own_words()
+        pointing = any(
+            made.kind in self._known[c.field].targets for c in made.used if c.field != ID
+        )
+        own = register.own_words() if pointing else {}
         self._columns: list[tuple[int, Reader]] = []
         for column in made.used:
             at = sheet.at(column.header)
@@ -56,6 +59,11 @@ class Gatherer:
         """The cell of a row that gives a field; the one that tells the row where none does."""
         at = self._register.at if name in ("", ID) and self._register.at >= 0 else 0
         return f"{column_name(self._place.get(name, at))}{number}"
+
+    def filled(self, row: Cells) -> int:
+        """How many of the cells that are read have something in them."""
+        size = len(row)
+        return sum(at < size and row[at] not in (None, "") for at in self._places)
 
     def words(self, row: Cells) -> Iterator[str]:
         """The words in the cells of a row that are read."""

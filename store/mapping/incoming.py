@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from store.journal.batch import Batch
+from store.journal.rows import collector_paused
 from store.mapping.converting import Before, convert
 from store.mapping.guessing import Because, Guess, guess, key_of
 from store.mapping.kept import (
@@ -27,7 +28,7 @@ from store.names import Names
 from store.record import Move, Record
 from store.rules import received
 from store.store import Store
-from store.text import fold
+from store.text import clean_line, fold
 
 MOST_SHEETS = 30  # of a file that are looked at
 REMEMBERED = "the map says so"
@@ -82,6 +83,7 @@ def incoming(  # noqa: PLR0913 — what may be said of a file beforehand
 ) -> Incoming:
     """A file under the map of this `name`, else under one that is remembered for such a table, else
     under what it seems to want. `sheet` and `head` say where the table is, `kind` what is in it."""
+    file = clean_line(file)
     some = _sheets(file, tables, sheet)
     folder = store.journal.folder
     if name:
@@ -200,13 +202,16 @@ def outcome_of(
     said = read_said(store.journal.folder, coming.name) if coming.remembered else {}
     move = Move(day=str(store.names.today), by=store.by, why=f"as in {coming.file}")
     before = Before(said, move, again)
-    return convert(coming.map, coming.sheet, store, coming.name, before, progress=progress)
+    with collector_paused():
+        return convert(coming.map, coming.sheet, store, coming.name, before, progress=progress)
 
 
 def bring_in(store: Store, coming: Incoming, out: Outcome) -> Batch | None:
     """Remember the map, apply the changes as one batch, and remember what the table said. None
-    where nothing changed."""
+    where nothing changed; a map that no row fits is not worth remembering."""
     folder = store.journal.folder
+    if not (out.pairs or out.same):
+        return None
     keep_map(folder, coming.name, coming.map)  # first: the ids of what comes are made of its name
     batch = store.apply(f"import {coming.file} by the map {coming.name}", out.pairs, received)
     before = read_said(folder, coming.name)

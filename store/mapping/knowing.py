@@ -30,8 +30,8 @@ class Here(Protocol):
     def names(self) -> Names:
         """What they are called."""
 
-    def get(self, id: str) -> Record | None:
-        """The record with exactly this id, of whatever kind."""
+    def everything(self) -> Mapping[str, Record]:
+        """Every record by id."""
 
 
 class Known(NamedTuple):
@@ -48,7 +48,8 @@ class Register:
     """Knows the rows of one table."""
 
     def __init__(self, made: Map, sheet: Sheet, here: Here, name: str) -> None:
-        self._kind, self._here, self._name, self._sheet = made.record, here, name, sheet
+        self._kind, self._name, self._sheet = made.record, name, sheet
+        self.here = here.everything()
         by = next((column.header for column in made.used if column.field == ID), None)
         self._at = -1 if by is None else sheet.at(by)
         self._key = [at for header in made.key if (at := sheet.at(header)) >= 0]
@@ -82,23 +83,23 @@ class Register:
 
     def _called(self, words: str) -> Known:
         """The record of a row with a name of its own."""
-        old = self._here.get(words)
+        old = self.here.get(words)
         if old is not None:
             return Known(words, old)
         id_ = self._from(words)
-        return Known(id_, self._here.get(id_))
+        return Known(id_, self.here.get(id_))
 
     def _by_key(self, row: Cells, values: Mapping[str, Any]) -> Known:
         id_ = self._made_of(*(_at(row, at) for at in self._key))
         times = self._times[id_] = self._times.get(id_, 0) + 1
         if times > 1:
             id_ = f"{id_}-{times}"
-        old = self._here.get(id_)
+        old = self.here.get(id_)
         if old is None and self._named:
             name = self._kind.kind.heading[0]
             words = values.get(name, "")
             ids = self._finder.ids_of(words) if words else ()
-            if ids and (old := self._here.get(ids[0])) is not None:
+            if ids and (old := self.here.get(ids[0])) is not None:
                 return Known(old.id, old, name)
         return Known(id_, old)
 
@@ -107,12 +108,12 @@ class Register:
         if self._at < 0:
             return {}
         words = (_at(row, self._at) for _, row in self._sheet.rows)
-        return {fold(w): w if self._here.get(w) is not None else self._from(w) for w in words if w}
+        return {fold(w): w if self.here.get(w) is not None else self._from(w) for w in words if w}
 
     def make(self, kind: str, words: str) -> str:
         """The id of a record that a name becomes."""
         id_ = self._made_of(kind, words)
-        if id_ not in self.makes and self._here.get(id_) is None:
+        if id_ not in self.makes and self.here.get(id_) is None:
             called: dict[str, Any] = {KINDS[kind].kind.heading[0]: words}
             self.makes[id_] = KINDS[kind](id=id_, **called)
         return id_

@@ -1,5 +1,6 @@
 """What is done to records. A verb acts on the marked ones, else on the one under the cursor."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.kinds import KINDS, Role, Update
@@ -224,6 +225,14 @@ def copy(board: "Dashboard") -> None:
 
     choices = {name: (way.title, way.about) for name, way in offered.items()}
     board.choose(f"Copy {named(records, board.desk.names)}", choices, use)
+
+
+@RECORDS.action("import", "p", label="import")
+def import_(board: "Dashboard") -> None:
+    """Bring in a file: records that were exported, or a table of others, under a map."""
+    from tui.screens.importing import ImportScreen, take
+
+    board.app.push_screen(ImportScreen(board.desk), if_any(partial(take, board)))
 
 
 @RECORDS.action("export", "x", label="export", why_not=nothing_to_export)

@@ -173,6 +173,23 @@ SHEETS = (
         also=IN_A_WALK,
     ),
     Sheet(
+        "In the map of a table",
+        (
+            Key("map.apply", ("ctrl+s",), "import", "Import it; the map is remembered by a name."),
+            Key("map.choose", ("enter",), "choose", "Choose the field, or what words mean."),
+            Key("map.leave", ("space",), "leave", "Leave the column out, or the words as words."),
+            Key("map.words", ("*",), "all words", "Leave all that is to be settled as it is."),
+            Key("map.again", ("a",), "as there", "Take the table over what was changed here."),
+            Key("map.kind", ("t",), "kind", "Choose what the rows are."),
+            Key("map.sheet", ("w",), "sheet", "Choose another sheet of the workbook."),
+            Key("map.head", ("r",), "header row", "Choose the row that has the headers."),
+            Key("map.other", ("m",), "map", "Take a map that is remembered, or guess anew."),
+            Key("map.fold", ("left", "h"), "fold", "Fold what stands under the heading."),
+            Key("map.unfold", ("right", "l"), "unfold", "Unfold what stands under it."),
+        ),
+        also=IN_A_WALK,
+    ),
+    Sheet(
         "Among what waits",
         (
             Key("waits.theirs", ("t",), "theirs", "Take what the source says."),

@@ -88,6 +88,18 @@ def source_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     return _items(ctx, lambda desk: offers(desk.store))
 
 
+def map_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """The names of maps that begin so, with what they are of."""
+    from store.mapping import all_maps
+
+    def offers(store: Store) -> Offers:
+        for name, made in all_maps(store.journal.folder).items():
+            if name.startswith(typed):
+                yield name, made.record.kind.plural
+
+    return _items(ctx, lambda desk: offers(desk.store))
+
+
 def filter_items(
     ctx: click.Context, typed: str, of: type[Record] | None = None
 ) -> list[CompletionItem]:

@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +13,38 @@ from store.record import Record
 from tui.cli.session import Session, pass_session
 from tui.cli.words import filters
 
+if TYPE_CHECKING:
+    from store.mapping import Table
+    from tui.screens.dashboard import Dashboard
+
 
 def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) -> None:
     """Open the dashboard, at a kind's panel with a filter where they are given."""
     if kind is not None:
         parse(line, kind)
+    _open(session, kind, line)
+
+
+def open_mapping(
+    session: Session, file: str, tables: "Sequence[Table]", kind: type[Record] | None
+) -> None:
+    """Open the dashboard with the map of others' tables before it."""
+
+    def first(board: "Dashboard") -> None:
+        from tui.screens.importing import begin
+
+        begin(board, file, tables, kind)
+
+    _open(session, None, "", first)
+
+
+def _open(
+    session: Session,
+    kind: type[Record] | None,
+    line: str,
+    first: "Callable[[Dashboard], object]" = lambda board: None,
+) -> None:
+    """Open it, and do what is to be done `first`."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StoreError("The dashboard needs a terminal; in a pipe use: smallgroup list KIND.")
     session.key_map()
@@ -24,7 +53,7 @@ def open_dashboard(session: Session, /, kind: type[Record] | None, line: str) ->
         gc.disable()  # until the first paint, see `SmallgroupApp.on_ready`: a fifth of the start
         from tui.app import SmallgroupApp
 
-        app = SmallgroupApp(desk, kind.kind.name if kind else "", line)
+        app = SmallgroupApp(desk, kind.kind.name if kind else "", line, first)
         lost = app.run()
     if lost is not None:
         raise lost

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,13 +18,16 @@ from store.query import compile_query, parse
 from store.record import Record, Visibility
 from store.rules import received
 from store.store import Store
-from tui.cli.session import PARTLY, Session, pass_session, say
+from tui.cli.mapping_options import Said, map_options
+from tui.cli.session import DONE, PARTLY, Session, pass_session, say
 from tui.cli.words import KindParam, filters
 
 if TYPE_CHECKING:
+    from store.formats.cells import Table
     from store.publishing import Versions
 
 STDIO = "-"
+TABLES = ("csv", "tsv", "tab", "xlsx", "xlsm")
 
 
 @click.command("import")
@@ -33,14 +36,27 @@ STDIO = "-"
     "--format", "style", type=click.Choice(list(FORMATS)), help="By the file if left out."
 )
 @click.option("--kind", type=KindParam(), help="The kind, where the file says none.")
+@map_options
 @pass_session
-def import_(session: Session, /, file: str, style: str | None, kind: type[Record] | None) -> int:
+def import_(
+    session: Session, /, file: str, style: str | None, kind: type[Record] | None, **said: Any
+) -> int:
     """Take the records in a FILE (- is stdin) in, as one change.
 
     A record whose id is here becomes as the file has it. Importing what was exported changes
-    nothing. A calendar may be anybody's: its events are meetings, its to-dos commitments.
+    nothing. A calendar may be anybody's: its events are meetings, its to-dos commitments. A table
+    that others made (CSV or XLSX) needs a map: which column is which field, and what its words
+    mean. On a terminal it is made on the screen; it is remembered by its name.
+
+    \b
+    smallgroup import tracker.xlsx                     # look at what is guessed
+    smallgroup import tracker.xlsx --yes               # take it, where nothing is left to ask
+    smallgroup import tracker.xlsx --means 'Rome=IT' --save-map tracker
+    smallgroup import tracker.xlsx --map tracker --dry-run
     """
     source = _read(file)
+    if (tables := _strange(file, source, style, wanted := Said(**said))) is not None:
+        return _import_table(session, file, tables, kind, wanted)
     form = named(style) if style else of_file(file, source)
     with session.desk() as desk:
         contents = form.read(source, kind=kind, names=desk.names)
@@ -49,6 +65,34 @@ def import_(session: Session, /, file: str, style: str | None, kind: type[Record
         pairs = plan_import(contents, desk.store)
         desk.store.apply(f"import {'stdin' if file == STDIO else Path(file).name}", pairs, received)
     return _tell(contents, sum(old is None for old, _ in pairs), len(pairs))
+
+
+def _strange(file: str, source: bytes, style: str | None, said: Said) -> "list[Table] | None":
+    """The tables of a file that somebody else made; None for a file of ours. What can only be said
+    of a table makes it one."""
+    ending = file.lower().rpartition(".")[2]
+    if style or not (said.any or ending in TABLES or source.startswith(b"PK")):
+        return None
+    from store.formats.cells import tables_of
+    from store.mapping import is_ours
+
+    tables = tables_of(file, source)
+    ours = not said.any and any(is_ours(table.rows) for table in tables)
+    return None if ours else tables
+
+
+def _import_table(
+    session: Session, file: str, tables: "list[Table]", kind: type[Record] | None, said: Said
+) -> int:
+    name = "stdin" if file == STDIO else Path(file).name
+    if said.asks:
+        from tui.cli.dashboard import open_mapping
+
+        open_mapping(session, name, tables, kind)
+        return DONE
+    from tui.cli.mapping import import_table
+
+    return import_table(session, name, tables, kind, said)
 
 
 def _read(file: str) -> bytes:

@@ -32,6 +32,20 @@ class Progress:
 
         return progress
 
+    @contextmanager
+    def counting(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        """What is to be called with how many of all are done; the line is wiped in the end."""
+
+        def progress(done: int, every: int) -> None:
+            if self._seen and every:
+                self._told[name] = f"{name}: {done:,} of {every:,} rows"
+                self._draw()
+
+        try:
+            yield progress
+        finally:
+            self.ended(name)
+
     def ended(self, name: str) -> None:
         """This one runs no more."""
         with self._drawing:

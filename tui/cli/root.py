@@ -14,6 +14,7 @@ COMMANDS = {
     "briefing": ("brief", "templates"),
     "minutes": ("minutes",),
     "reporting": ("readout", "report"),
+    "maps": ("maps",),
     "source": ("source",),
     "sync": ("sync",),
     "conflicts": ("conflicts", "resolve"),

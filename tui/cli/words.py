@@ -92,6 +92,13 @@ def source_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     return source_items(ctx, incomplete)
 
 
+def map_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completes the names of maps of tables."""
+    from tui.cli.completing import map_items
+
+    return map_items(ctx, incomplete)
+
+
 def values_of(same: Sequence[Field]) -> Completer:
     """Completes what may stand in a field, which is the same in several kinds."""
 
