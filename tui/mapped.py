@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple, TypeAlias, TypeGuard
 
 from store.fields import Field
 from store.mapping import ID, Column, Differs, Incoming, Open, Outcome, Row, SetAside, fillable
-from store.mapping.reading import is_name
 from store.mapping.settling import cells_of
 from store.mapping.sheets import words_of
 from store.names import Names
@@ -174,10 +173,9 @@ class Mapped:
             if not field.is_empty(value) and value != field.default:
                 yield field.title, TYPES[field.type].show(value, self._names)
 
-    def asks_for_name(self, one: Open) -> bool:
-        """Whether somebody's name is to be settled."""
-        field = self.known.get(one.field)
-        return field is not None and is_name(field)
+    def rows_of(self, number: int) -> Iterator[Row]:
+        """What becomes of a row of the table, by its number."""
+        return (row for row in (self.out.rows if self.out else ()) if row.number == number)
 
 
 def _is_order(thing: object) -> TypeGuard[Open]:

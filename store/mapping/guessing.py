@@ -21,6 +21,7 @@ SURE = 0.62  # of that of a header for a second column of the same field
 MISSING = 1.2  # what a kind loses for each field that must be filled and has no column
 FIRST = 0.25  # by how much sooner what must be filled is given a column
 TITLED = 0.6  # what it wins where the title says its name
+WORDY = 25  # characters on average, from which on what is none of our words is a text
 HEADER, VALUES = 0.7, 0.3  # what a header and what stands below it weigh
 
 
@@ -139,14 +140,15 @@ def _title_field(kind: type[Record]) -> str:
 
 def _weighed(header: str, field: Field, said: Meant, fits: float, sample: Sample) -> _Fit | None:
     first = 0.002 * (10 - field.main) if field.main else 0.0  # of two alike the one that matters
-    if said.score:
+    told_at_length = field.type == "choice" and sample.length > WORDY and fits < 0.25
+    if said.score and not told_at_length:
         score = HEADER * said.score + VALUES * fits + first
         if field.type in TELLING and sample.cells and fits < 0.25:
             score *= 0.8 if field.type in ("refs", "ref", "choice") else 0.55
         elif fits < 0.25 and sample.cells:
             score *= 0.7
         return _Fit(score, header, field.name, said.why, said.score)
-    if fits < 0.7 or len(sample.different) < 2:
+    if told_at_length or fits < 0.7 or len(sample.different) < 2:
         return None
     what = {"date": "days", "when": "days", "links": "web addresses", "country": "countries"}
     holds = what.get(field.type, "its words" if field.type == "choice" else "names known here")

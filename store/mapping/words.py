@@ -57,6 +57,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
         *("notes", "note", "comments", "comment", "remarks", "remark", "observations"),
         *("commentaire", "commentaires", "remarques", "observaciones", "bemerkung"),
         *("bemerkungen", "anmerkung", "latest update", "update", "updates", "progress"),
+        *("state of play", "status update", "situation", "etat d'avancement", "sachstand"),
     ),
     "tags": ("tags", "tag", "keywords", "theme", "topic", "mots-cles", "etiquettes", "pillar"),
     "visibility": ("visibility", "confidentiality", "classification level", "diffusion"),

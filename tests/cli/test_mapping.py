@@ -113,7 +113,10 @@ def test_our_own_tables_need_no_map_and_damaged_files_are_refused(
 ) -> None:
     own = tmp_path / "own.csv"
     shell("export", "--kind", "members", "-o", str(own))
-    assert "Nothing changed" in shell("import", str(own)).err
+    own.write_text(own.read_text().replace("Italy", "Italia"))
+    dry = shell("import", str(own), "--dry-run")
+    assert "changed member IT" in dry.out and "0 new, 1 changed. Nothing was changed" in dry.err
+    assert shell.shown("IT")["name"] == "Italy"
     for name, source in (("x.xlsx", b"PK\x03\x04 not"), ("y.csv", b'"a'), ("z.csv", b"")):
         (tmp_path / name).write_bytes(source)
         shell.refused("import", str(tmp_path / name), "--yes")

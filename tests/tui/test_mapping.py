@@ -243,6 +243,8 @@ async def test_hostile_tables_harm_nothing(desk: Desk, size: tuple[int, int]) ->
             if isinstance(row, str):
                 await go(person, screen, row)
                 harmless(person)
+        await person.press("*")
+        await person.until(lambda: "to settle" not in person.seen)
         for key in ("r", "t", "m", "ctrl+s", "?"):
             await person.press(key)
             harmless(person)

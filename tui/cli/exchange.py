@@ -1,7 +1,7 @@
 """`import` and `export`: records from files and into files."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store.desk import Desk
+from store.door import as_json
 from store.formats import FORMATS, Contents, FormatError, by_ending, named, of_file
 from store.formats.visible import LEVELS, others, withhold
 from store.importing import plan_import
@@ -18,6 +19,8 @@ from store.query import compile_query, parse
 from store.record import Record, Visibility
 from store.rules import received
 from store.store import Store
+from store.text import clean_line, shorten
+from store.verbs import Pair
 from tui.cli.mapping_options import Said, map_options
 from tui.cli.session import DONE, PARTLY, Session, pass_session, say
 from tui.cli.words import KindParam, filters
@@ -63,6 +66,8 @@ def import_(
         if getattr(contents, "next_url", ""):
             contents = _whole(file, desk)
         pairs = plan_import(contents, desk.store)
+        if wanted.dry_run:
+            return _tell_plan(desk, pairs, as_data=wanted.as_data)
         desk.store.apply(f"import {'stdin' if file == STDIO else Path(file).name}", pairs, received)
     return _tell(contents, sum(old is None for old, _ in pairs), len(pairs))
 
@@ -101,6 +106,23 @@ def _read(file: str) -> bytes:
     path = Path(file)
     with reading(path):
         return path.read_bytes()
+
+
+def _tell_plan(desk: Desk, pairs: Sequence[Pair], *, as_data: bool) -> int:
+    """Say what would come of it; the exit code."""
+    from tui.cli.output import print_json
+
+    records = [(old, new) for old, new in pairs if new is not None]
+    if as_data:
+        print_json([as_json(new) for _, new in records])
+    for old, new in () if as_data else records:
+        name = shorten(desk.names.heading(new), 60)
+        state = "new" if old is None else "changed"
+        click.echo(f"  {state:<8}{new.kind.name} {clean_line(f'{new.id}  {name}')}")
+    fresh = sum(old is None for old, _ in records)
+    told = f"{fresh} new, {len(records) - fresh} changed"
+    say(f"{told}. Nothing was changed: this is what would come.")
+    return DONE
 
 
 def _whole(file: str, desk: Desk) -> Contents:

@@ -1,6 +1,7 @@
 """What stands in others' table and what it becomes here, told of one line of its map."""
 
-from collections.abc import Sequence
+import string
+from collections.abc import Iterable, Sequence
 
 from store.door import data
 from store.mapping import Because, Column, Differs, Open, Row, SetAside
@@ -22,6 +23,9 @@ def tell(
             _tell_column(sheet, mapped, column)
         case Open() as one:
             _tell_open(sheet, mapped, one, near)
+            number = int(one.cell.lstrip(string.ascii_uppercase))
+            _tell_rows(sheet, mapped, mapped.rows_of(number))
+            return
         case Word(header=header, means=means):
             put_words(sheet, f"In {header} it means: {means}")
         case Row() as row:
@@ -40,7 +44,7 @@ def tell(
             put_listed(
                 sheet, [(titled(record.kind.name, n), str(v)) for n, v in data(record).items()]
             )
-    _tell_first(sheet, mapped)
+    _tell_rows(sheet, mapped, mapped.out.rows[:RECORDS] if mapped.out else ())
 
 
 def _tell_column(sheet: Sheet, mapped: Mapped, column: Column) -> None:
@@ -95,9 +99,8 @@ def _tell_differs(sheet: Sheet, mapped: Mapped, differs: Differs, names: Names) 
     put_sides(sheet, ours, theirs, ("here", "there"))
 
 
-def _tell_first(sheet: Sheet, mapped: Mapped) -> None:
-    """The first records as they would be."""
-    rows = mapped.out.rows[:RECORDS] if mapped.out else ()
+def _tell_rows(sheet: Sheet, mapped: Mapped, rows: Iterable[Row]) -> None:
+    """Records as they would be."""
     for row in rows:
         sheet.heading(f"Row {row.number} becomes")
         put_listed(sheet, mapped.shown(row.new))

@@ -97,6 +97,16 @@ def test_words_are_guessed_and_the_rest_is_asked(coalition: Store) -> None:
     assert told(out.rows[3], "status", "owner_text") == ("", "Nobody")
 
 
+def test_a_state_that_is_told_at_length_is_a_note(coalition: Store) -> None:
+    rows: list[list[Cell]] = [
+        ["Action", "State of play"],
+        ["One", "Italy has sent a first draft to all members."],
+        ["Two", "Waiting for the ministry, which meets in June."],
+    ]
+    found = incoming(coalition, "x.csv", [Table("", rows)])
+    assert {c.header: c.field for c in found.map.used}["State of play"] == "notes"
+
+
 def test_a_column_that_only_counts_tells_no_rows(coalition: Store) -> None:
     counted: list[list[Cell]] = [["No", *HEADS], *([n, *row] for n, row in enumerate(ROWS, 1))]
     found = incoming(coalition, "x.csv", [Table("", counted)])
