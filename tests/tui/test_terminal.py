@@ -92,3 +92,20 @@ def test_a_command_line_opens_right_where_it_asks(tmp_path: Path) -> None:
         seat.sees(" of 300  is:overdue")
         seat.press("q")
         seat.loses("of 300")
+
+
+def test_a_table_of_others_is_mapped_where_it_is_imported(tmp_path: Path) -> None:
+    file = tmp_path / "tracker.csv"
+    file.write_text("Action,Owner,Deadline\nSend the terms,Italy,25/12/2026\n")
+    shell = Shell(tmp_path / "store")
+    shell.add("member", "--name", "Italy", "--country", "IT")
+    with terminal(80, 24, "--store", str(shell.store), "import", str(file)) as seat:
+        seat.sees("Import tracker.csv", "1 row as commitments: 1 new", "Due (day first)")
+        seat.press("C-s")
+        seat.sees("The map is remembered by it")
+        seat.press("C-s")
+        seat.loses("Import tracker.csv")
+        seat.press("C-q")
+        seat.loses("Members")
+    (made,) = shell("list", "commitments", "--json").json
+    assert (made["summary"], made["due"]) == ("Send the terms", "2026-12-25")
