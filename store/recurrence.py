@@ -5,9 +5,11 @@ make the same record, with the same id.
 """
 
 import re
+from collections.abc import Callable
 
 from store import dates, rrule
-from store.kinds import Commitment
+from store.kinds import Commitment, Meeting
+from store.record import Record
 from store.types.base import LONGEST_ID
 
 _STAYS = (
@@ -21,6 +23,13 @@ _INSTANCE = re.compile(r"(.+)~\d{4}(?:-\d\d){0,2}", re.DOTALL)
 
 class NoNext(ValueError):
     """It does not come back; its text is why, in a few words."""
+
+
+def next_one(done: Commitment, get: Callable[[str], Record | None]) -> Commitment:
+    """The one that comes after a commitment that has a rule; `get` gives a record by its id.
+    `NoNext` as for `following`."""
+    met = get(done.due_at) if done.due_at and not done.due else None
+    return following(done, met.start if isinstance(met, Meeting) else done.due)
 
 
 def following(done: Commitment, due: str) -> Commitment:

@@ -10,7 +10,6 @@ from store import dates
 from store.fields import FieldError
 from store.kinds import CLOSED, Commitment, Meeting, Role
 from store.record import Link, Move, Record
-from store.recurrence import NoNext, following
 
 Pair = tuple[Record | None, Record | None]
 Both = tuple[Commitment, Commitment]
@@ -76,20 +75,19 @@ def with_next(pairs: Iterable[Pair], get: Get) -> list[Pair]:
     """The changes, and what follows from them: where a commitment that comes back is closed, the
     next one, unless that is there; `get` gives a record by its id."""
     done = list(pairs)
+    closing = [new for _, new in filter(_is_closing, done)]
+    if not closing:
+        return done
+    from store.recurrence import NoNext, next_one  # few changes need it
+
     new = {after.id for _, after in done if after is not None}
-    for _, closing in filter(_is_closing, list(done)):
+    for one in closing:
         with suppress(NoNext):  # who asks why is told by `next_one`
-            after = next_one(closing, get)
+            after = next_one(one, get)
             if after.id not in new and get(after.id) is None:
                 new.add(after.id)
                 done.append((None, after))
     return done
-
-
-def next_one(closing: Commitment, get: Get) -> Commitment:
-    """The one that comes after a commitment that has a rule; `NoNext` says why there is none."""
-    met = get(closing.due_at) if closing.due_at and not closing.due else None
-    return following(closing, met.start if isinstance(met, Meeting) else closing.due)
 
 
 def _is_closing(pair: Pair) -> TypeGuard[Both]:

@@ -2,8 +2,7 @@
 
 from store.journal.batch import Batch, Change
 from store.kinds import CLOSED, Commitment
-from store.recurrence import NoNext
-from store.verbs import Get, next_one
+from store.verbs import Get
 from tui.counting import several
 
 
@@ -25,6 +24,8 @@ def _of(change: Change, made: set[str], get: Get) -> str:
     was = change.before.get("status", "" if "status" in (change.after or {}) else record.status)
     if (was in CLOSED) is (record.status in CLOSED):
         return ""
+    from store.recurrence import NoNext, next_one  # few changes need it
+
     try:
         after = next_one(record, get)
     except NoNext as why:

@@ -3,7 +3,6 @@
 Nothing here is stored: every answer is a pure function of the records and the day.
 """
 
-from store.insight.about import about
 from store.insight.commitments import SOON_DAYS, STALE_DAYS
 from store.insight.flags import FLAG_HELP, FLAGS, OF_HOME, TENURES
 from store.insight.insight import Insight
@@ -27,5 +26,4 @@ __all__ = (
     "Term",
     "Test",
     "Urgency",
-    "about",
 )

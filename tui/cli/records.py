@@ -11,7 +11,6 @@ from store.desk import Desk
 from store.door import Problems, admit, as_json, typed
 from store.errors import StoreError
 from store.fields import FieldError
-from store.insight import about
 from store.kinds import KINDS
 from store.record import Move, Record
 from store.verbs import Pair, edited
@@ -94,6 +93,8 @@ def show_(session: Session, /, id_: str, as_data: bool) -> None:
 
 
 def _shown(desk: Desk, record: Record) -> dict[str, Any]:
+    from store.insight.about import about
+
     return {
         **as_json(record),
         "flags": desk.insight.flags(record),
