@@ -3,13 +3,12 @@
 import click
 
 from store.errors import StoreError
-from store.formats.visible import LEVELS
 from store.record import Visibility
 from store.reports.library import DEFAULTS, ENDING, folder, own, shipped
 from store.text import clean_line
 from tui.cli.papers import Style, give_paper, paper_options
-from tui.cli.session import NAME, Session, pass_session, say
-from tui.cli.words import ids_of
+from tui.cli.session import NAME, Session, pass_session, say, tell_withheld
+from tui.cli.words import ids_of, including
 
 
 @click.command("brief")
@@ -22,13 +21,7 @@ from tui.cli.words import ids_of
     shell_complete=ids_of("member"),
     help="For one delegation, on a page: only what concerns it.",
 )
-@click.option(
-    "--include",
-    type=click.Choice(LEVELS),
-    default="private",
-    show_default=True,
-    help="How secret what is told may be.",
-)
+@including("private")
 @paper_options
 @pass_session
 def brief_(  # noqa: PLR0913, PLR0917 — the words of the command
@@ -56,8 +49,7 @@ def brief_(  # noqa: PLR0913, PLR0917 — the words of the command
         whose = desk.names.resolve(member, ("member",)) if member else ""
         data = brief(desk, desk.names.resolve(meeting, ("meeting",)), whose, include)
         give_paper(desk, "brief", data, style, file)
-    if data.withheld:
-        say(f"{data.withheld} withheld, being more than {include}: --include lets them out.")
+    tell_withheld(data.withheld, include)
 
 
 @click.command("templates")

@@ -19,7 +19,7 @@ from store.record import Visibility
 from store.text import clean_line, shorten
 from tui.cli.fitting import GAP, Column, cut, widths
 from tui.cli.output import print_json, room
-from tui.cli.session import DONE, PARTLY, Session, pass_session, say
+from tui.cli.session import DONE, PARTLY, Session, pass_session, say, tell_withheld
 from tui.cli.words import ids_of
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ def due_(  # noqa: PLR0913, PLR0917 — the words of the command
                 _print(desk, found)
                 if not found:
                     say(f"Nothing is overdue, or due by {spell(str(until))}.")
-        if withheld:
-            say(f"{withheld} withheld, being more than {level}: --include lets them out.")
+        tell_withheld(withheld, level)
     return PARTLY if found else DONE
 
 

@@ -11,7 +11,7 @@ import click
 from store.desk import Desk
 from store.door import as_json
 from store.formats import FORMATS, Contents, FormatError, by_ending, named, of_file
-from store.formats.visible import LEVELS, others, withhold
+from store.formats.visible import others, withhold
 from store.importing import plan_import
 from store.journal.files import put_file, reading
 from store.kinds import KINDS
@@ -22,8 +22,8 @@ from store.store import Store
 from store.text import clean_line, shorten
 from store.verbs import Pair
 from tui.cli.mapping_options import Said, map_options
-from tui.cli.session import DONE, PARTLY, Session, pass_session, say
-from tui.cli.words import KindParam, filters
+from tui.cli.session import DONE, PARTLY, Session, pass_session, say, tell_withheld
+from tui.cli.words import KindParam, filters, including
 
 if TYPE_CHECKING:
     from store.formats.cells import Table
@@ -161,13 +161,7 @@ def _tell(contents: Contents, new: int, touched: int) -> int:
     help="In a calendar, show due dates as days.",
 )
 @click.option("--yes", is_flag=True, help="Begin a folder anew, or withdraw most of what it has.")
-@click.option(
-    "--include",
-    type=click.Choice(LEVELS),
-    default=LEVELS[0],
-    show_default=True,
-    help="How secret what leaves may be.",
-)
+@including("public")
 @pass_session
 def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     session: Session,
@@ -211,8 +205,7 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
             beside = partial(others, desk.store, include)
             more = {"beside": beside, "deadlines": deadlines, "names": desk.names}
             _write(file, form.write(leaving, title=title, kind=kind, **more))
-    if withheld:
-        say(f"{withheld} withheld, being more than {include}: --include lets them out.")
+    tell_withheld(withheld, include)
 
 
 def _found(desk: Desk, kinds: list[type[Record]], filter_line: tuple[str, ...]) -> list[Record]:

@@ -12,9 +12,8 @@ from store.record import Visibility
 from store.reports.matrix import Matrix, Order, matrix, with_updates
 from store.reports.matrix.forms import FORMS, form_of, written
 from store.reports.matrix.paper import notes, why_empty
-from tui.cli.reporting import include_option
 from tui.cli.session import Session, pass_session, say
-from tui.cli.words import filters_of
+from tui.cli.words import filters_of, including
 
 STDIO = "-"
 
@@ -36,7 +35,7 @@ STDIO = "-"
     show_default=True,
     help="What the owners are ordered by.",
 )
-@include_option
+@including("public")
 @pass_session
 def matrix_(  # noqa: PLR0913, PLR0917 — the words of the command
     session: Session,

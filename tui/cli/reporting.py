@@ -2,25 +2,16 @@
 
 import click
 
-from store.formats.visible import LEVELS
 from store.kinds import Meeting
 from store.record import Visibility
 from tui.cli.papers import Style, give_paper, paper_options
-from tui.cli.session import Session, pass_session, say
-from tui.cli.words import ids_of, periods, records_meant
-
-include_option = click.option(
-    "--include",
-    type=click.Choice(LEVELS),
-    default=LEVELS[0],
-    show_default=True,
-    help="How secret what is told may be.",
-)
+from tui.cli.session import Session, pass_session, tell_withheld
+from tui.cli.words import ids_of, including, periods, records_meant
 
 
 @click.command("readout")
 @click.argument("meeting", metavar="MEETING", shell_complete=ids_of("meeting"))
-@include_option
+@including("public")
 @paper_options
 @pass_session
 def readout_(
@@ -41,14 +32,14 @@ def readout_(
         assert isinstance(found, Meeting)
         data, withheld = readout(desk, found, include)
         give_paper(desk, "readout", data, style, file)
-    _tell(withheld, include)
+    tell_withheld(withheld, include)
 
 
 @click.command("report")
 @click.argument(
     "filter_line", metavar="PERIOD [FILTER]...", nargs=-1, required=True, shell_complete=periods
 )
-@include_option
+@including("public")
 @paper_options
 @pass_session
 def report_(
@@ -77,9 +68,4 @@ def report_(
         period, left = read_period(filter_line, desk)
         data, withheld = report(desk, period, " ".join(left), include)
         give_paper(desk, "report", data, style, file)
-    _tell(withheld, include)
-
-
-def _tell(withheld: int, include: Visibility) -> None:
-    if withheld:
-        say(f"{withheld} withheld, being more than {include}: --include lets them out.")
+    tell_withheld(withheld, include)

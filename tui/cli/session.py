@@ -85,6 +85,12 @@ def say(text: str = "") -> None:
     click.echo(clean_long(text), err=True)
 
 
+def tell_withheld(count: int, include: str) -> None:
+    """Say how many records do not leave, being more secret than asked for."""
+    if count:
+        say(f"{count} withheld, being more than {include}: --include lets them out.")
+
+
 def told(command: click.Command) -> int:
     """Run a command; its exit code, after what went wrong was told in a sentence."""
     _open_streams()

@@ -1,14 +1,14 @@
 """Command-line arguments and options drawn from the declaration of the kinds."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from store.desk import Desk
 from store.fields import Field, FieldError, field_map, singular, typed_fields
 from store.kinds import KINDS
-from store.record import Record
+from store.record import Record, Visibility
 
 Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
 
@@ -133,6 +133,17 @@ def filters_of(kind: type[Record]) -> Completer:
         return filter_items(ctx, incomplete, kind)
 
     return completer
+
+
+def including(default: Visibility) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A decorator that adds the option which says how secret what leaves may be."""
+    return click.option(
+        "--include",
+        type=click.Choice(get_args(Visibility)),
+        default=default,
+        show_default=True,
+        help="How secret what leaves may be.",
+    )
 
 
 def field_options(
