@@ -46,11 +46,10 @@ class Counted:
         """Count it where it belongs, unless that is not to be seen."""
         name, status, answer = self._dated.standing(commitment)
         opened = self._dated.opened(commitment)
-        closed = commitment.closed if commitment.status in CLOSED else None
-        events = (
-            (self.opened, opened, self._in(opened, answer)),
-            (self.closed, closed or "", self._in(closed, answer)),
-        )
+        events = [(self.opened, opened, self._in(opened, min(answer, Answer.POSSIBLY)))]
+        if commitment.status in CLOSED:
+            closed = commitment.closed
+            events.append((self.closed, closed, self._in(closed, answer)))
         moved = [(move, self._period.holds(move.day)) for move in commitment.moves]
         sure = (answer, *(each for _, _, each in events), *(each for _, each in moved))
         if not any(sure) or not self._seen.may_see(commitment):
@@ -64,12 +63,9 @@ class Counted:
         elif answer:
             self._count(commitment, name, status)
 
-    def _in(self, day: str | None, answer: Answer) -> Answer:
-        """Whether something was on a day of the period: None for what was not at all. On a day that
-        is not recorded it may have been, of what may have been open then."""
-        if day is None:
-            return Answer.NO
-        return self._period.holds(day) if day else min(answer, Answer.POSSIBLY)
+    def _in(self, day: str, unknown: Answer) -> Answer:
+        """Whether a day lies in the period; the answer for one that is not recorded."""
+        return self._period.holds(day) if day else unknown
 
     def _count(self, commitment: Commitment, name: str, status: str) -> None:
         self.certain[name].append((commitment, status))

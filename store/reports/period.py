@@ -139,7 +139,8 @@ def _told(opened: Events, closed: Events, chart: Sequence[Month]) -> str:
         if found.possibly:
             said += f" {found.possibly} more may have been {word}."
         if hidden := found.count - charted:
-            said += f" {hidden} of those {word} are not shown: only the year is known, or less."
+            are = "is" if hidden == 1 else "are"
+            said += f" {hidden} of those {word} {are} not shown: only the year is known, or less."
     return said
 
 
@@ -152,7 +153,7 @@ def _by(size: int, found: Mapping[tuple[str, Answer], int]) -> Counter[str]:
     """How many are certainly in the period, by the year or month that they are known to lie in."""
     counts: Counter[str] = Counter()
     for (day, answer), count in found.items():
-        if answer is Answer.YES:
+        if day and answer is Answer.YES:
             first, last = (str(end)[:size] for end in dates.span(day))
             if first == last:
                 counts[first] += count
