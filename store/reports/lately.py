@@ -113,7 +113,8 @@ def lately(  # noqa: PLR0913, PLR0917 — what is looked at, between when, for w
     still be, on the meeting's agenda and that are of concern."""
     comes = would_come(desk, meeting)
     since = _Since(desk, str(dates.span(last.start)[0]), str(until), seen)
-    return since.all(c for c in desk.store.of(Commitment) if concerns(c) and comes(c))
+    happened = filter(_may_have_happened, desk.store.of(Commitment))
+    return since.all(c for c in happened if concerns(c) and comes(c))
 
 
 class _Since:
@@ -123,8 +124,7 @@ class _Since:
 
     def all(self, commitments: Iterable[Commitment]) -> Lately:
         """All three."""
-        found = sorted(filter(self._happened, commitments), key=lambda c: c.id)
-        mine = self._seen.of(found)
+        mine = self._seen.of(sorted(filter(self._happened, commitments), key=lambda c: c.id))
         return Lately(
             since=self._since,
             until=self._until,
@@ -134,7 +134,12 @@ class _Since:
         )
 
     def _happened(self, c: Commitment) -> bool:
-        return c.status == HALTED or bool(c.moves) or c.status in CLOSED
+        """Whether one of the three was lately, so far as the commitment itself tells."""
+        closed = c.status in CLOSED and self._lately(self._closed_on(c))
+        return closed or c.status == HALTED or any(self._lately(move.day) for move in c.moves)
+
+    def _closed_on(self, c: Commitment) -> str:
+        return c.closed or self._desk.insight.start_of(c.closed_at)
 
     def _lately(self, day: str) -> bool:
         """Whether it was certainly not before, and perhaps not after."""
@@ -145,7 +150,7 @@ class _Since:
 
     def _closed(self, mine: Iterable[Commitment]) -> Iterator[Ended]:
         for c in mine:
-            day = c.closed or self._desk.insight.start_of(c.closed_at)
+            day = self._closed_on(c)
             if c.status in CLOSED and self._lately(day):
                 who = self._seen.who(c.owners, c.owner_text)
                 yield Ended(id=c.id, what=c.summary, who=who, status=c.status, day=day)
@@ -177,6 +182,10 @@ class _Since:
                     since=first.at,
                     text=first.text,
                 )
+
+
+def _may_have_happened(c: Commitment) -> bool:
+    return c.status == HALTED or bool(c.moves) or c.status in CLOSED
 
 
 def _halt(updates: Iterable[Update]) -> Update | None:

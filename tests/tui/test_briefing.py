@@ -26,7 +26,7 @@ async def test_a_meeting_is_briefed_for_and_the_brief_copied_and_written(
     async with sitting(sample, size, "meeting", FLOOD) as person:
         await person.press("b")
         await paper(person)
-        person.sees("Brief · internal", "3 withheld", "Internal brief", "Dates on the way")
+        person.sees("Brief · internal", "2 withheld", "Internal brief", "Dates on the way")
         await person.press("y")
         assert "## Matters arising" in person.app.clipboard
         await person.press("x", "ctrl+s")

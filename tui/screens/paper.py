@@ -43,11 +43,11 @@ class PaperScreen(PictureScreen[None]):
     ]
 
     class Made(Message):
-        """The paper as it is now, or why there is none."""
+        """The paper as it is now, set for the width that the screen had, or why there is none."""
 
-        def __init__(self, text: str, trouble: str = "") -> None:
+        def __init__(self, text: str, sheet: Sheet, trouble: str = "") -> None:
             super().__init__()
-            self.text, self.trouble = text, trouble
+            self.text, self.sheet, self.trouble = text, sheet, trouble
 
     def __init__(self, desk: Desk, title: str, make: Make, name: str = "paper") -> None:
         super().__init__(desk)
@@ -55,33 +55,42 @@ class PaperScreen(PictureScreen[None]):
         self._title, self._make, self._name = title, make, name
         self._text = ""
         self._trouble = "Gathering…"
+        self._sheet = self._set()
 
     def on_mount(self) -> None:
         """Make it."""
         self.gather()
 
     def gather(self) -> None:
-        """Make it in a thread."""
+        """Make it in a thread, and set it there: a long one takes a while."""
 
         def work() -> None:
+            text = trouble = ""
             try:
-                self.post_message(self.Made(self._make("md")))
+                text = self._make("md")
             except StoreError as error:
-                self.post_message(self.Made("", str(error)))
+                trouble = str(error)
+            sheet = self._set(text, trouble, self.picture.room)
+            self.post_message(self.Made(text, sheet, trouble))
 
         self.run_worker(work, thread=True, exclusive=True, group="make")
 
     @on(Made)
     def _made(self, event: Made) -> None:
-        self._text, self._trouble = event.text, event.trouble
+        self._text, self._trouble, self._sheet = event.text, event.trouble, event.sheet
         self.picture.show(self._draw)
         self.tell()
 
     def _draw(self, width: int, _height: int) -> Sheet:
+        if self._sheet.width != min(width, MEASURE):
+            self._sheet = self._set(self._text, self._trouble, width)
+        return self._sheet
+
+    def _set(self, text: str = "", trouble: str = "", width: int = MEASURE) -> Sheet:
         sheet = Sheet(min(width, MEASURE), self.desk.config.ascii)
-        if self._trouble:
-            sheet.text(self._trouble, "late" if self._text else "muted")
-        tell_paper(sheet, self._text)
+        if trouble:
+            sheet.text(trouble, "muted")
+        tell_paper(sheet, text)
         return sheet
 
     # ---------------------------------------------------------------- keys

@@ -8,6 +8,7 @@ from msgspec import Struct
 from store.desk import Desk
 from store.errors import StoreError
 from store.reports.apart import Limits, fill_apart
+from store.reports.brief import brief
 from store.reports.library import Source, gathered
 from store.reports.render import render
 from store.reports.words import Form
@@ -68,6 +69,15 @@ def test_a_paper_of_the_users_own_on_our_paper(desk: Desk, tmp_path: Path) -> No
     assert told.startswith("<!DOCTYPE html>") and "<h1># [x](javascript:1) | *a* &lt;b&gt;" in told
     head = told.partition("<body>")[0]
     assert "[x](javascript:1)" not in head.partition("<style>")[2]
+
+
+def test_a_sheet_of_the_users_own_serves_our_papers(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "{% extends 'default/paper.html.j2' %}{% block letterhead %}<p>Ministry</p>{% endblock %}"
+    )
+    mine = put(desk, tmp_path, text, "paper.html.j2")
+    told = render("brief", "html", brief(desk, "2023-03-01-niamey-afg"), mine)
+    assert told.index("<p>Ministry</p>") < told.index("<h1>Africa Focus Group plenary, Niamey</h1>")
 
 
 @pytest.mark.parametrize(
