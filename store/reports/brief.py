@@ -66,25 +66,27 @@ class Brief(Struct, frozen=True, kw_only=True):
 def brief(desk: Desk, meeting: str, member: str = "", include: Visibility = "private") -> Brief:
     """The brief of the meeting with this id, for the member with that id or for all.
 
-    `StoreError` where there is no such meeting, where it has no date, or where it is itself more
-    secret than `include`.
+    `StoreError` where there is no such meeting, where it has no date, or where it or the member is
+    itself more secret than `include`.
     """
     found = desk.store.get(meeting)
     if not isinstance(found, Meeting):
         raise StoreError(f"There is no meeting {meeting}: it may have been deleted.")
+    whose = desk.store.get(member)
     seen = Seen(desk.names, include)
-    if not seen.allows(found):
-        raise StoreError(f"This meeting is {found.visibility}: --include {found.visibility}.")
+    for record in (found, whose):
+        if record is not None and not seen.allows(record):
+            level = record.visibility
+            raise StoreError(f"This {record.kind.name} is {level}: --include {level} tells of it.")
     if not found.start:
         raise StoreError("A brief looks ahead to a meeting, and no date is recorded for this one.")
-    return _Making(desk, found, member, seen).brief(include)
+    of = whose if isinstance(whose, Member) else None
+    return _Making(desk, found, of, seen).brief(include)
 
 
 class _Making:
-    def __init__(self, desk: Desk, meeting: Meeting, member: str, seen: Seen) -> None:
-        self._desk, self._meeting, self._seen = desk, meeting, seen
-        who = desk.store.get(member) if member else None
-        self._member = who if isinstance(who, Member) else None
+    def __init__(self, desk: Desk, meeting: Meeting, member: Member | None, seen: Seen) -> None:
+        self._desk, self._meeting, self._seen, self._member = desk, meeting, seen, member
         comes = seen.of(desk.insight.carry_over(meeting))
         on = list(zip(comes, matters(desk, meeting, comes, seen), strict=True))
         first = dates.span(meeting.start)[0]

@@ -110,11 +110,17 @@ async def test_the_brief_at_every_size(
 
 async def test_hostile_records_break_no_brief(hostile_desk: Desk) -> None:
     async with sitting(hostile_desk, (80, 24), "meeting", "has:start") as person:
-        for _ in range(4):
+        for _ in range(3):
             await person.press("b")
             await paper(person)
             harmless(person)
             for key in ("ctrl+d", "G", "v"):
                 await person.press(key)
                 harmless(person)
+            await person.press("escape", "j")
+        await person.press("2")
+        for _ in range(3):
+            await person.press("b")
+            await paper(person)
+            harmless(person)
             await person.press("escape", "j")

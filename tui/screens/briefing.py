@@ -18,8 +18,9 @@ def brief_paper(desk: Desk, meeting: Meeting, member: Member | None) -> Levelled
         made = brief(desk, meeting.id, member.id if member else "", include)
         return made, made.withheld
 
-    first = max(LEVELS.index(USUAL), LEVELS.index(meeting.visibility))
-    open_to = LEVELS[LEVELS.index(meeting.visibility) : first]
+    least = max(LEVELS.index(r.visibility) for r in (meeting, member) if r is not None)
+    first = max(LEVELS.index(USUAL), least)
+    open_to = LEVELS[least:first]
     names = (meeting.id, member.id) if member else (meeting.id,)
     return LevelledPaper(
         desk,

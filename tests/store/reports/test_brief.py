@@ -255,6 +255,9 @@ def test_a_brief_needs_a_meeting_with_a_date_that_may_be_told() -> None:
         told(secret)
     with pytest.raises(StoreError, match="no date"):
         told(Meeting(id="now", name="S"))
+    unnamed = Member(id="it", name="Italy", visibility="confidential")
+    with pytest.raises(StoreError, match="This member is confidential"):
+        told(unnamed, member="it")
     with desk_of() as desk, pytest.raises(StoreError, match="no meeting"):
         brief(desk, "it")
 
