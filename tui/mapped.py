@@ -64,6 +64,7 @@ class Mapped:
         self.known = fillable(coming.map.record)
         self.places: dict[str, Place] = {}
         self.rows: list[Line] = []
+        self.counts = counts(out) if out else ""
         columns = [self.coming.map.column(h) or Column(h) for h in coming.sheet.headers]
         self._put("column", columns)
         told = out or Outcome()

@@ -51,13 +51,6 @@ def with_column(made: Map, sheet: Sheet, header: str, field: str, names: Names) 
     return settled(made, sheet, names)
 
 
-def with_kind(made: Map, kind: type[Record]) -> Map:
-    """The map with nothing but the columns, for another kind."""
-    return Map(
-        kind.kind.name, tuple(Column(c.header) for c in made.columns), (), made.sheet, made.head
-    )
-
-
 def with_days(made: Map, day_first: bool, header: str = "") -> Map:
     """The map with the days of a column read so; of all columns with days where none is named."""
     reads: Reads = "day first" if day_first else "month first"

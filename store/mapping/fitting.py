@@ -6,7 +6,7 @@ from functools import cached_property
 from store.fields import Field, FieldError
 from store.formats.cells import Cell
 from store.mapping.dating import TwoWays, day_of
-from store.mapping.maps import ID, Column
+from store.mapping.maps import Column
 from store.mapping.naming import Finder
 from store.mapping.reading import Reader
 from store.mapping.settling import cells_of, known_values
@@ -119,6 +119,3 @@ def _is_day(cell: Cell) -> bool:
         return True
     except FieldError:
         return False
-
-
-__all__ = ["ID", "TELLING", "Sample"]

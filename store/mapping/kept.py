@@ -7,7 +7,8 @@ them.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,11 +16,13 @@ from msgspec import structs
 
 from store.errors import StoreError
 from store.journal.files import reading, replace_durably, sync_folder, writing
+from store.journal.lock import locked
 from store.mapping.maps import ID, BadMap, Map, checked
 from store.mapping.outcome import Sums
 from store.text import fold
 
-FOLDER, ENDING, SAID = "maps", ".json", ".said"
+FOLDER, ENDING, SAID, LOCK = "maps", ".json", ".said", "lock"
+WAIT = 5.0  # seconds for another process to have written
 MOST_OF = 0.6  # of the columns of a map that a table of its sort has
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -56,19 +59,20 @@ def find_map(store_folder: Path, name: str) -> Map:
 def keep_map(store_folder: Path, name: str, made: Map) -> None:
     """Remember the map."""
     path = _path(store_folder, check_name(name))
-    _make_folder(path.parent)
-    replace_durably(path, [msgspec.json.format(msgspec.json.encode(checked(made))) + b"\n"])
+    written = msgspec.json.format(msgspec.json.encode(checked(made))) + b"\n"
+    with _alone(path.parent):
+        replace_durably(path, [written])
 
 
 def remove_map(store_folder: Path, name: str) -> None:
     """Forget the map; the records that came by it stay."""
-    find_name = _path(store_folder, check_name(name))
-    if not find_name.is_file():
+    path = _path(store_folder, check_name(name))
+    if not path.is_file():
         find_map(store_folder, name)
-    with writing(find_name):
-        find_name.unlink()
-        find_name.with_suffix(SAID).unlink(missing_ok=True)
-        sync_folder(find_name.parent)
+    with _alone(path.parent), writing(path):
+        path.unlink()
+        path.with_suffix(SAID).unlink(missing_ok=True)
+        sync_folder(path.parent)
 
 
 def read_said(store_folder: Path, name: str) -> Said:
@@ -90,8 +94,8 @@ def read_said(store_folder: Path, name: str) -> Said:
 def keep_said(store_folder: Path, name: str, said: Said) -> None:
     """Remember what the table said, after it was applied."""
     path = _path(store_folder, check_name(name)).with_suffix(SAID)
-    _make_folder(path.parent)
-    replace_durably(path, [msgspec.json.encode(said)])
+    with _alone(path.parent):
+        replace_durably(path, [msgspec.json.encode(said)])
 
 
 def fitting(maps: Mapping[str, Map], headers: Collection[str]) -> str:
@@ -142,11 +146,15 @@ def _path(store_folder: Path, name: str) -> Path:
     return store_folder / FOLDER / f"{name}{ENDING}"
 
 
-def _make_folder(folder: Path) -> None:
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder is there, and nobody else writes in it."""
     if not folder.is_dir():
         with writing(folder):
             folder.mkdir(mode=0o700, exist_ok=True)
             sync_folder(folder.parent)
+    with locked(folder / LOCK, WAIT):
+        yield
 
 
 def _read(store_folder: Path, name: str) -> Map:

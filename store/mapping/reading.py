@@ -117,8 +117,8 @@ class Reader:
         type_ = TYPES[self.field.type]
         part = self.column.reads == "fractions"
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            number = round(cell * 100, 6) if part else cell
-            return type_.decode(int(number) if number == int(number) else number, self.field)
+            number = round(float(cell) * 100, 6) if part else float(cell)
+            return type_.decode(int(number) if number.is_integer() else number, self.field)
         words = words_of(cell).replace("\u00a0", "").removesuffix("%").strip()
         if re.fullmatch(r"-?\d{1,9}[.,]0+", words):
             words = re.split("[.,]", words)[0]

@@ -18,7 +18,7 @@ from store.text import clean_line
 from tui.bindings import bound
 from tui.drawing.mapped import tell
 from tui.fit import clean
-from tui.mapped import ASK, NOTHING, Mapped, Place, counts
+from tui.mapped import ASK, NOTHING, Mapped, Place
 from tui.screens.meaning import Brought
 from tui.screens.walk import Walk
 from tui.sheet import Sheet
@@ -154,7 +154,7 @@ class MapScreen(Walk[Brought]):
         sheet = f"sheet {coming.sheet.title} · " if many else ""
         plural = coming.map.record.kind.plural
         by = f"map {coming.name} · " if coming.remembered else ""
-        comes = self._reading if self.out is None else counts(self.out)
+        comes = self._reading if self.out is None else self.mapped.counts
         number = len(coming.sheet.rows)
         rows = "1 row" if number == 1 else f"{number:,} rows"
         return f"{sheet}{by}{rows} as {plural}: {comes}"

@@ -108,6 +108,23 @@ def test_what_was_undone_comes_again_when_it_is_asked_for(coalition: Store) -> N
     assert imported(coalition, *ROWS).new == 3
 
 
+def test_a_change_that_was_undone_is_not_made_again_unasked(coalition: Store) -> None:
+    imported(coalition, *ROWS)
+    rows = with_cell(ROWS, 0, 3, "Done")
+    imported(coalition, *rows)
+    coalition.undo()
+    assert imported(coalition, *rows).ours == 1
+    assert commitment(coalition, "Send the terms").status == "on track"
+
+
+def test_numbers_that_are_none_are_set_aside(coalition: Store) -> None:
+    rows: list[list[Cell]] = [["Action", "Percent"]]
+    rows += [[f"A{n}", n] for n in (float("nan"), float("inf"), 12.5, 10**20, "half", 50.0, "7,0")]
+    out = outcome_of(coalition, incoming(coalition, "x.csv", [Table("", rows)], kind=Commitment))
+    assert [told(row, "percent") for row in out.rows[5:]] == [(50,), (7,)]
+    assert len(out.asides) + len(out.open) == 5
+
+
 def test_two_rows_of_the_same_words_are_two(coalition: Store) -> None:
     twice = [ROWS[0], ROWS[0]]
     assert imported(coalition, *twice).new == 2

@@ -38,7 +38,7 @@ def test_a_map_is_kept_for_its_user_alone_and_comes_back_as_it_was(tmp_path: Pat
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     remove_map(tmp_path, "tracker")
-    assert not list(path.parent.iterdir())
+    assert all_maps(tmp_path) == {} and not path.exists()
     with pytest.raises(BadMap, match="no map “tracker”"):
         find_map(tmp_path, "tracker")
 
