@@ -245,10 +245,10 @@ async def test_a_view_is_chosen_by_name(desk: Desk) -> None:
         person.sees("is:overdue sort:due", "4 Commitments 5 of 71")
 
 
-async def test_an_empty_store_says_the_three_ways_to_begin(store: Store, desk: Desk) -> None:
+async def test_an_empty_store_says_the_four_ways_to_begin(store: Store, desk: Desk) -> None:
     async with sitting(desk._replace(store=store, config=Config())) as person:
         assert isinstance(person.app.screen, Welcome)
-        person.sees("three ways to begin", "n", "S", "smallgroup --demo")
+        person.sees("four ways to begin", "n", "S", "p", "smallgroup --demo")
         await person.press("n")
         person.sees("New meeting")
 

@@ -44,7 +44,7 @@ def test_with_colour_there_are_some_and_no_colour_set_to_nothing_asks_for_nothin
 def test_a_crash_leaves_the_terminal_clean_and_the_words_for_the_next_time(tmp_path: Path) -> None:
     store = str(tmp_path / "store")
     with terminal("--store", store, first=BREAKS) as screen:
-        screen.until("three ways to begin")
+        screen.until("four ways to begin")
         screen.press("n")
         screen.until("New meeting")
         screen.press("What the minister said")
@@ -61,7 +61,7 @@ def test_a_crash_leaves_the_terminal_clean_and_the_words_for_the_next_time(tmp_p
         assert b"\x1b[?25h" in told, "the cursor is seen again"
         assert b"\x1b[?1000l" in told, "the mouse is the terminal's again"
     with terminal("--store", store) as screen:
-        screen.until("three ways to begin")
+        screen.until("four ways to begin")
         screen.until("typed and not saved")
         screen.press("\r")
         screen.until("No meetings are recorded yet")
@@ -74,7 +74,7 @@ def test_a_crash_leaves_the_terminal_clean_and_the_words_for_the_next_time(tmp_p
 def test_leaving_with_an_open_form_keeps_what_was_typed_and_says_so(tmp_path: Path) -> None:
     store = str(tmp_path / "store")
     with terminal("--store", store) as screen:
-        screen.until("three ways to begin")
+        screen.until("four ways to begin")
         screen.press("n")
         screen.until("New meeting")
         screen.press("Half a name")

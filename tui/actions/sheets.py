@@ -259,6 +259,7 @@ SHEETS = (
         (
             Key("welcome.new", ("n",), "add", "Add the first record."),
             Key("welcome.sync", ("S",), "sync", "Bring in a feed."),
+            Key("welcome.import", ("p",), "import", "Bring in a file."),
             Key("welcome.quit", ("q",), "leave", "Leave, to look around first."),
             Key("welcome.close", ("escape", "enter"), "close", "Go to the empty dashboard."),
         ),

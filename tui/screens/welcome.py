@@ -1,4 +1,4 @@
-"""The welcome to an empty store: the three ways to begin."""
+"""The welcome to an empty store: the four ways to begin."""
 
 from typing import ClassVar
 
@@ -12,9 +12,14 @@ from tui.bindings import bound
 from tui.screens.overlay import Overlay
 
 WAYS = (
-    ("welcome.new", "Add the first record", "a meeting, a member, a group or a commitment"),
-    ("welcome.sync", "Bring in a feed", "smallgroup source add NAME URL, then smallgroup sync"),
-    ("welcome.quit", "Look around first", "leave, and run smallgroup --demo: a throw-away copy"),
+    ("welcome.new", "Add the first record", "a meeting, member or commitment"),
+    ("welcome.sync", "Bring in a feed", "smallgroup source add NAME URL"),
+    (
+        "welcome.import",
+        "Bring in a file",
+        "a list in .csv, .xlsx or .json",
+    ),
+    ("welcome.quit", "Look around first", "leave; then smallgroup --demo"),
 )
 
 
@@ -24,6 +29,7 @@ class Welcome(Overlay[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("welcome.new", "choose('new')"),
         bound("welcome.sync", "choose('sync')"),
+        bound("welcome.import", "choose('import')"),
         bound("welcome.quit", "choose('quit')"),
         bound("welcome.close", "choose('')"),
     ]
@@ -31,7 +37,7 @@ class Welcome(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield self.titled("Nothing is recorded here yet")
-            yield Static(Content("There are three ways to begin."), classes="sheet-text")
+            yield Static(Content("There are four ways to begin."), classes="sheet-text")
             for id_, title, how in WAYS:
                 key = self.keys.key(id_)
                 heading = Content.assemble((f"{key}  ", "bold $text-accent"), (title, "bold"))
