@@ -56,11 +56,13 @@ whens = st.one_of(
     ),
 )
 stamps = st.datetimes().map(lambda moment: moment.isoformat(timespec="milliseconds") + "Z")
+# a link is written on one line with bars between its parts
+parts_of_links = lines.map(lambda text: text.replace(" | ", " / ").strip("| ")).map(clean_line)
 links = st.builds(
     Link,
     url=st.sampled_from(["https://example.org/a?b=1&c=[x]", "http://example.org/é"]),
-    title=lines.map(_part := (lambda text: text.replace(" | ", " / ").strip("| "))),
-    publisher=lines.map(_part),
+    title=parts_of_links,
+    publisher=parts_of_links,
     published=st.one_of(st.just(""), partial_dates),
 )
 moves = st.builds(Move, before=partial_dates, after=partial_dates, day=days, by=lines, why=lines)
