@@ -60,6 +60,29 @@ async def test_a_member_in_the_detail_of_a_meeting_is_briefed_for_that(sample: D
         person.sees("Brief for Averland · Flood Forecasting Working Group, 19th meeting")
 
 
+async def test_a_page_is_opened_from_a_brief_where_it_is_in_sight(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def look(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("tui.pages.open_page", look)
+    async with sitting(desk, (80, 24), "meeting", "id:2023-03-01-niamey-afg") as person:
+        await person.press("b")
+        await paper(person)
+        assert not person.lines[-2].strip(), "what the cursor stands on is out of sight"
+        await person.press("enter")
+        assert not opened
+        await person.press("G")
+        assert person.lines[-2].startswith(" https://theglobalcoalition.org/")
+        await person.press("enter")
+        await person.until(lambda: bool(opened))
+    assert opened[0].startswith("https://theglobalcoalition.org/en/")
+
+
 async def test_what_has_no_brief_says_why(sample: Desk) -> None:
     bare = Meeting(id="bare", name="Some day")
     sample.store.apply("add", [(None, bare)])

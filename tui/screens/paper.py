@@ -15,7 +15,7 @@ from tui.bindings import bound
 from tui.markdown import tell_paper
 from tui.messages import Done, Failed
 from tui.screens.picture import PictureScreen
-from tui.sheet import Page, Sheet
+from tui.sheet import Page, Sheet, Target, rows_of
 from tui.widgets.picture import Picture
 from tui.widgets.sheet_view import SheetView
 
@@ -24,10 +24,23 @@ MEASURE = 92  # cells: a longer line is hard to read
 
 
 class Leaf(Picture, inherit_bindings=False):
-    """The paper: its cursor stands on pages to open, and no line is passed over on the way."""
+    """The paper: its cursor stands on pages to open, as far as they are in sight, and no line is
+    passed over on the way."""
 
     pointer = 2
     spare = 2
+
+    @property
+    def pointed(self) -> Target | None:
+        """What the cursor stands on; None while that is not in sight."""
+        rows, top = rows_of(self._sheet.lines, self._item), self.scroll_offset.y
+        seen = bool(rows) and rows.start < top + self.size.height and rows.stop > top
+        return super().pointed if seen else None
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What is in sight has changed."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Pointed())
 
     def step(self, by: int) -> None:
         SheetView.step(self, by)
