@@ -120,6 +120,9 @@ def test_our_own_tables_need_no_map_and_damaged_files_are_refused(
     for name, source in (("x.xlsx", b"PK\x03\x04 not"), ("y.csv", b'"a'), ("z.csv", b"")):
         (tmp_path / name).write_bytes(source)
         shell.refused("import", str(tmp_path / name), "--yes")
+    (tmp_path / "odd.csv").write_text(",".join(f"H{n}" for n in range(400)) + "\nx,y\n")
+    assert "100 more columns are left out" in shell.run("import", str(tmp_path / "odd.csv")).out
+    assert "no row of it would come" in shell.refused("import", str(tmp_path / "odd.csv"), "--yes")
     shell("import", "-", "--yes", "--save-map", "piped", stdin=PLAIN)
     (shell.store / "maps" / "piped.json").write_text("{")
     assert "cannot be read" in shell.refused("import", TRACKER)
