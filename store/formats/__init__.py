@@ -93,7 +93,7 @@ def named(name: str) -> Format:
 
 def of_file(name: str, source: bytes) -> Format:
     """The format of a file, by its name and, where that does not tell, by what it holds."""
-    found = _by_name(name)
+    found = by_ending(name)
     if found is not None and found.name != "json":
         return found
     start = source[:_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -108,18 +108,15 @@ def of_file(name: str, source: bytes) -> Format:
     return FORMATS["csv"]
 
 
-def by_ending(file: str) -> Format:
-    """The format that a file of this name is written in: json where its ending is no format's."""
-    return _by_name(file) or FORMATS["json"]
-
-
-_LOOK = 1024  # bytes from the beginning, to see what a file holds
-
-
-def _by_name(file: str) -> Format | None:
+def by_ending(file: str) -> Format | None:
+    """The format that a file of this name is written in: the one with the longest ending that
+    fits; None where none does."""
     endings = {ending: form for form in FORMATS.values() for ending in form.endings}
     fitting = (ending for ending in endings if file.lower().endswith(ending))
     return endings.get(max(fitting, key=len, default=""))
+
+
+_LOOK = 1024  # bytes from the beginning, to see what a file holds
 
 
 def _only(more: Mapping[str, Any], wanted: tuple[str, ...]) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def main() -> int:
     many = f"{options.records:,} commitments"
     return show(
         [
-            Row(f"{many} out as CSV, against csv.writer", took["csv out"], took["csv.writer"], 2),
+            Row(f"{many} out as CSV, against csv.writer", took["csv out"], took["csv.writer"], 3),
             Row(f"{many} in from CSV, against csv.reader", took["csv in"], took["csv.reader"], 5),
             Row(f"{many} out as XLSX, against XlsxWriter", took["xlsx out"], took["xlsxwriter"], 2),
             Row(f"{many} in from XLSX, against expat", took["xlsx in"], took["expat"], 5),

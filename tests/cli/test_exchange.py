@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.formats.workbook.writing import Column, Sheet, workbook
 from tests.cli.shell import Shell
 
 SECRET = ("--summary", "=Secret words", "--owner", "MA", "--visibility")
@@ -29,19 +30,19 @@ def full(filled: Path, tmp_path: Path) -> Shell:
     return Shell(shutil.copytree(filled, tmp_path / "mine"))
 
 
-@pytest.mark.parametrize("style", ["json", "feed"])
+@pytest.mark.parametrize("ending", [".json", ".feed.json", ".xlsx"])
 def test_importing_what_was_exported_changes_nothing(
-    full: Shell, tmp_path: Path, style: str
+    full: Shell, tmp_path: Path, ending: str
 ) -> None:
-    file = tmp_path / "all.json"
-    full("export", "--format", style, "--include", "confidential", "-o", str(file))
+    file = tmp_path / f"all{ending}"
+    full("export", "--include", "confidential", "-o", str(file))
     before = full.journal
     assert "Nothing changed" in full("import", str(file)).err
     assert full.journal == before
     again = Shell(tmp_path / "again")
     assert " 0 changed" in again("import", str(file)).err
-    other = tmp_path / "other.json"
-    again("export", "--format", style, "--include", "confidential", "-o", str(other))
+    other = tmp_path / f"other{ending}"
+    again("export", "--include", "confidential", "-o", str(other))
     assert other.read_bytes() == file.read_bytes()
     again("undo")
     assert again("list", "commitments", "--json").json == []
@@ -111,6 +112,43 @@ def test_an_import_is_one_batch_that_changes_only_what_differs(full: Shell, tmp_
     assert full.shown("C32")["desk"] == "Anna"
     full("undo")
     assert "desk" not in full.shown("C32")
+
+
+def test_a_table_for_reading_has_names_and_does_not_come_back(full: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "roles.md"
+    full("export", "--kind", "roles", "group:africa-focus-group", "-o", str(file))
+    assert "| Italy | Africa Focus Group | co-chair | 2021-12-02 |" in file.read_text("utf-8")
+    assert "for reading" in full.refused("import", str(file))
+
+
+def test_a_wrong_cell_of_a_workbook_is_named_and_nothing_is_taken(
+    full: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "two.xlsx"
+    rows = [["id", "summary", "due"], ["C1", "One", "2026-03"], ["C2", "Two", "soon"]]
+    columns = [Column(heading) for heading in rows[0]]
+    file.write_bytes(b"".join(workbook([Sheet("Commitments", columns, rows[1:])])))
+    before = full.journal
+    assert "Sheet Commitments, C3 (C2): due: " in full.refused("import", str(file))
+    assert full.journal == before
+
+
+def test_what_a_stranger_says_of_a_parliament_is_taken_and_the_rest_is_told(
+    empty: Shell, tmp_path: Path
+) -> None:
+    seat = {"person_id": "p", "organization_id": "house", "on_behalf_of_id": "party"}
+    document = {
+        "persons": [{"id": "p", "name": "Edmund"}],
+        "organizations": [{"id": "house", "name": "House"}, {"id": "party", "name": "Party"}],
+        "memberships": [seat],
+        "areas": [{"id": "a"}, {"id": "b"}],
+    }
+    file = tmp_path / "ep-popolo-v1.0.json"
+    file.write_text(json.dumps(document))
+    ran = empty.run("import", str(file))
+    assert ran.code == 3
+    assert ran.err.splitlines()[0] == ("Set aside: areas: all: they have no place here (2 times)")
+    assert empty("list", "roles", "--json").json[0]["person"] == "Edmund"
 
 
 def test_stdin_is_a_file_too(empty: Shell) -> None:

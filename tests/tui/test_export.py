@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from store.desk import Desk
+from store.formats.cells import tables_of
 from tests.tui.journey import Person, sitting
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -93,3 +94,19 @@ async def test_a_folder_that_is_not_there_is_told_and_the_question_stays(
         await person.press("ctrl+s")
         await person.until(lambda: "make the folder first" in " ".join(person.seen.split()))
         person.sees("Export")
+
+
+async def test_the_ending_says_how_and_one_that_says_nothing_is_asked_about(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async with sitting(desk, kind="member") as person:
+        await person.press("x")
+        person.sees(".csv .xlsx .ics", ".popolo.json .md")
+        await name_it(person, tmp_path / "members.docx")
+        await person.press("ctrl+s")
+        await person.until(lambda: "No format has this ending" in " ".join(person.seen.split()))
+        await name_it(person, path := tmp_path / "members.xlsx")
+        await person.press("ctrl+s")
+        await person.until(path.exists)
+    (table,) = tables_of("x", path.read_bytes())
+    assert (table.title, len(table.rows)) == ("Members", 1 + len(desk.store.records("member")))

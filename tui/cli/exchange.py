@@ -185,7 +185,7 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
     smallgroup export --kind commitments is:open --format csv -o open.csv
     smallgroup export -o all.ics --deadlines-as-events
     """
-    form = named(style) if style else by_ending(file)
+    form = named(style) if style else by_ending(file) or FORMATS["json"]
     if kind is None and filter_line:
         raise click.UsageError("a filter is for records of one kind: give --kind")
     if kind is None and form.of_one_kind:

@@ -16,7 +16,7 @@ from store.record import Record
 from tui.counting import counted
 from tui.screens.question import Question
 
-ENDINGS = " ".join(ending for form in FORMATS.values() for ending in form.endings)
+ENDINGS = " ".join(form.endings[0] for form in FORMATS.values())
 FILE = Field(type="text", name="file", required=True, help=f"Its ending says how: {ENDINGS}")
 INCLUDE = Field(type="choice", name="include", choices=LEVELS, help="How secret what leaves may be")
 OVERWRITE = Field(type="flag", name="overwrite", help="Where there is such a file, replace it")
@@ -63,7 +63,9 @@ class ExportScreen(Question[str | None]):
         path = Path(values["file"]).expanduser()
         if path.exists() and not values["overwrite"]:
             raise Problems({"file": "there is such a file: take another name, or overwrite it"})
-        form, include = by_ending(path.name), values["include"] or LEVELS[0]
+        if (form := by_ending(path.name)) is None:
+            raise Problems({"file": f"no format has this ending: take one of {ENDINGS}"})
+        include = values["include"] or LEVELS[0]
         deadlines = values.get(DEADLINES.name, False)
         if deadlines and DEADLINES.name not in form.writes:
             raise Problems({DEADLINES.name: "only a calendar has them: name a file in .ics"})
