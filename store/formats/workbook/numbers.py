@@ -11,7 +11,7 @@ from enum import Enum
 
 from store.formats.source import told
 from store.formats.workbook.archive import Archive
-from store.formats.workbook.parts import parse
+from store.formats.workbook.parts import Beginnings, parse
 
 _DAY = 86_400  # seconds
 _BEYOND = 2_958_466  # 1 January 10000
@@ -67,7 +67,7 @@ def styles(archive: Archive, names: Iterable[str]) -> list[Shown]:
                 found.append(codes.get(_whole(attributes.get("numFmtId")), Shown.NUMBER))
 
     for name in names:
-        parse(archive.chunks(name), told(name), start)
+        parse(archive.chunks(name), told(name), Beginnings(start))
     return found
 
 

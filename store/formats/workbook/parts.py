@@ -2,16 +2,14 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Protocol
 from xml.parsers import expat
 
 from store.formats.source import FormatError, told
 from store.formats.workbook.archive import DAMAGED, Archive
 
-Start = Callable[[str, dict[str, str]], None]
-End = Callable[[str], None]
-
 MOST_WORDS = 1_000_000  # characters between two tags
+DEEPEST = 1_000  # elements within elements that are open after a piece; the deepest have a dozen
 
 
 class Words:
@@ -27,25 +25,30 @@ class Words:
         return text
 
 
-def parse(
-    chunks: Iterable[bytes],
-    what: str,
-    start: Start,
-    end: End | None = None,
-    words: Words | None = None,
-) -> None:
-    """Call `start` with the name and attributes of each element, `end` with its name, and gather
-    text in `words`. Names have no prefix where they have the root's. `FormatError`, with `what` it
-    is of, where it is broken."""
+class Handler(Protocol):
+    """What is told of the elements of a part; `depth` is how many are open."""
+
+    depth: int
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+
+def parse(chunks: Iterable[bytes], what: str, handler: Handler, words: Words | None = None) -> None:
+    """Tell the handler of each element, and gather text in `words`. Names have no prefix where
+    they have the root's. `FormatError`, with `what` it is of, where it is broken."""
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
 
     def root(tag: str, attributes: dict[str, str]) -> None:
         prefix = tag[: tag.find(":") + 1]
-        parser.StartElementHandler = _without(prefix, start)
-        parser.EndElementHandler = _without(prefix, end)
-        start(tag.removeprefix(prefix), attributes)
+        parser.StartElementHandler = _without(prefix, handler.start)
+        parser.EndElementHandler = _without(prefix, handler.end)
+        handler.start(tag.removeprefix(prefix), attributes)
 
     parser.StartElementHandler = root
     if words is not None:
@@ -53,6 +56,8 @@ def parse(
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
+            if handler.depth > DEEPEST:
+                raise FormatError(f"{what} is nested more than {DEEPEST:,} levels deep.")
             if words is not None and sum(map(len, words.pieces)) > MOST_WORDS:
                 raise FormatError(f"{what} has a text of more than {MOST_WORDS:,} characters.")
         parser.Parse(b"", True)
@@ -61,6 +66,23 @@ def parse(
             f"{DAMAGED}: {what} is broken in line {error.lineno}, character {error.offset + 1} "
             f"({expat.ErrorString(error.code)})."
         ) from error
+
+
+class Beginnings:
+    """A handler that calls a function for each element that begins."""
+
+    def __init__(self, begins: Callable[[str, dict[str, str]], None]) -> None:
+        self.depth = 0
+        self._begins = begins
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self.depth += 1
+        self._begins(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self.depth -= 1
 
 
 def _without(prefix: str, handler: Any) -> Any:
@@ -87,7 +109,7 @@ def relations(archive: Archive, name: str) -> dict[str, tuple[str, str]]:
             found[attributes.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
 
     if rels in archive:
-        parse(archive.chunks(rels), told(rels), start)
+        parse(archive.chunks(rels), told(rels), Beginnings(start))
     return found
 
 

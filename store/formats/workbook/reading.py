@@ -8,7 +8,7 @@ from store.formats.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Table
 from store.formats.source import FormatError, told
 from store.formats.workbook.archive import Archive
 from store.formats.workbook.numbers import Shown, dated, number, styles
-from store.formats.workbook.parts import Words, all_of, parse, relations
+from store.formats.workbook.parts import Beginnings, Words, all_of, parse, relations
 
 MOST_SHEETS = 1_000
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # a character that XML has not (§22.9.2.19)
@@ -43,7 +43,7 @@ def _sheets(archive: Archive, book: str) -> tuple[list[tuple[str, str, bool]], d
         elif tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
             first = date(1904, 1, 1)
 
-    parse(archive.chunks(book), told(book), start)
+    parse(archive.chunks(book), told(book), Beginnings(start))
     if len(found) > MOST_SHEETS:
         raise FormatError(f"This workbook has {len(found):,} sheets; {MOST_SHEETS:,} is the most.")
     return found, first
@@ -51,17 +51,10 @@ def _sheets(archive: Archive, book: str) -> tuple[list[tuple[str, str, bool]], d
 
 def _strings(archive: Archive, names: Iterator[str]) -> list[str]:
     """The strings that cells point at (§18.4.9)."""
-    strings: list[str] = []
-    text = _Text()
-
-    def end(tag: str) -> None:
-        text.end(tag)
-        if tag == "si":
-            strings.append(unescaped(text.take()))
-
+    strings = _Strings()
     for name in names:
-        parse(archive.chunks(name), told(name), text.start, end, text.words)
-    return strings
+        parse(archive.chunks(name), told(name), strings, strings.words)
+    return strings.found
 
 
 class _Text:
@@ -69,16 +62,21 @@ class _Text:
 
     def __init__(self) -> None:
         self.words = Words()
+        self.depth = 0
         self._runs: list[str] = []
         self._reading = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self.depth += 1
         if tag == "t":
             self.words.take()
         elif tag == "rPh":
             self._reading = True
 
     def end(self, tag: str) -> None:
+        """An element ends."""
+        self.depth -= 1
         if tag == "rPh":
             self._reading = False
         elif tag == "t" and not self._reading:
@@ -89,6 +87,20 @@ class _Text:
         text = "".join(self._runs)
         self._runs.clear()
         return text
+
+
+class _Strings(_Text):
+    """One rich text after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        super().end(tag)
+        if tag == "si":
+            self.found.append(unescaped(self.take()))
 
 
 def unescaped(text: str) -> str:
@@ -138,8 +150,7 @@ class _Reader:
     def rows(self, part: str, title: str) -> list[list[Cell]]:
         """The rows of a sheet, from its first; empty ones at the end are none."""
         sheet = _Sheet(self, title)
-        text = sheet.text
-        parse(self.archive.chunks(part), f"sheet {title}", sheet.start, sheet.end, text.words)
+        parse(self.archive.chunks(part), f"sheet {title}", sheet, sheet.text.words)
         while sheet.rows and not sheet.rows[-1]:
             sheet.rows.pop()
         return sheet.rows
@@ -150,6 +161,7 @@ class _Sheet:
 
     def __init__(self, reader: _Reader, title: str) -> None:
         self.rows: list[list[Cell]] = []
+        self.depth = 0
         self.text = _Text()
         self._take = self.text.words.take
         self._reader, self._title = reader, title
@@ -167,6 +179,7 @@ class _Sheet:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        self.depth += 1
         if tag == "c":
             get = attributes.get
             self._type, self._style, self._raw, named = get("t", "n"), get("s", ""), "", get("r")
@@ -185,6 +198,7 @@ class _Sheet:
 
     def end(self, tag: str) -> None:
         """An element ends."""
+        self.depth -= 1
         if tag == "v":
             self._raw = self._take()
         elif tag == "c":
@@ -192,6 +206,8 @@ class _Sheet:
                 self._put()
         elif tag == "row":
             self._count(len(self._cells))
+            if len(self._cells) > MOST_COLUMNS:
+                raise self._wrong(f"there are no {len(self._cells):,} columns in a sheet")
         else:
             self.text.end(tag)
 

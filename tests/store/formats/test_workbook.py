@@ -175,6 +175,15 @@ def test_a_cell_has_its_limit() -> None:
         tables_of("x", put(">x<", f">{long}<"))
 
 
+def test_there_is_an_end_to_depth_and_to_columns() -> None:
+    for part in (SHEET, BOOK, "xl/styles.xml"):
+        deep = changed(part, lambda xml: xml[: xml.rindex(b"</")] + b"<a>" * 400_000)
+        with pytest.raises(FormatError, match="levels deep"):
+            tables_of("x", deep)
+    with pytest.raises(FormatError, match="no 16,385 columns"):
+        as_stranger("<x:row>" + "<x:c><x:v>1</x:v></x:c>" * 16_385 + "</x:row>")
+
+
 @given(st.integers(0, len(PLAIN) - 1), st.binary(min_size=1, max_size=4))
 def test_whatever_is_wrong_is_told_in_a_sentence(at: int, noise: bytes) -> None:
     try:
