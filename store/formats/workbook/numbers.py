@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import partial
 
 from store.formats.source import told
 from store.formats.workbook.archive import Archive
@@ -67,7 +68,7 @@ def styles(archive: Archive, names: Iterable[str]) -> list[Shown]:
                 found.append(codes.get(_whole(attributes.get("numFmtId")), Shown.NUMBER))
 
     for name in names:
-        parse(archive.chunks(name), told(name), Beginnings(start))
+        parse(archive.chunks(name), partial(told, name), Beginnings(start))
     return found
 
 

@@ -37,9 +37,14 @@ class Handler(Protocol):
         """An element ends."""
 
 
-def parse(chunks: Iterable[bytes], what: str, handler: Handler, words: Words | None = None) -> None:
+def parse(
+    chunks: Iterable[bytes],
+    where: Callable[[], str],
+    handler: Handler,
+    words: Words | None = None,
+) -> None:
     """Tell the handler of each element, and gather text in `words`. Names have no prefix where
-    they have the root's. `FormatError`, with `what` it is of, where it is broken."""
+    they have the root's. `FormatError`, with `where` it is, when it is broken."""
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
@@ -57,13 +62,13 @@ def parse(chunks: Iterable[bytes], what: str, handler: Handler, words: Words | N
         for chunk in chunks:
             parser.Parse(chunk, False)
             if handler.depth > DEEPEST:
-                raise FormatError(f"{what} is nested more than {DEEPEST:,} levels deep.")
+                raise FormatError(f"{where()} is nested more than {DEEPEST:,} levels deep.")
             if words is not None and sum(map(len, words.pieces)) > MOST_WORDS:
-                raise FormatError(f"{what} has a text of more than {MOST_WORDS:,} characters.")
+                raise FormatError(f"{where()} has a text of more than {MOST_WORDS:,} characters.")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise FormatError(
-            f"{DAMAGED}: {what} is broken in line {error.lineno}, character {error.offset + 1} "
+            f"{DAMAGED}: {where()} is broken in line {error.lineno}, character {error.offset + 1} "
             f"({expat.ErrorString(error.code)})."
         ) from error
 
@@ -109,7 +114,7 @@ def relations(archive: Archive, name: str) -> dict[str, tuple[str, str]]:
             found[attributes.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
 
     if rels in archive:
-        parse(archive.chunks(rels), told(rels), Beginnings(start))
+        parse(archive.chunks(rels), lambda: told(rels), Beginnings(start))
     return found
 
 

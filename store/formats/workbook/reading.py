@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import partial
 
 from store.formats.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Table, column_name
 from store.formats.source import FormatError, told
@@ -43,7 +44,7 @@ def _sheets(archive: Archive, book: str) -> tuple[list[tuple[str, str, bool]], d
         elif tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
             first = date(1904, 1, 1)
 
-    parse(archive.chunks(book), told(book), Beginnings(start))
+    parse(archive.chunks(book), partial(told, book), Beginnings(start))
     if len(found) > MOST_SHEETS:
         raise FormatError(f"This workbook has {len(found):,} sheets; {MOST_SHEETS:,} is the most.")
     return found, first
@@ -53,7 +54,7 @@ def _strings(archive: Archive, names: Iterator[str]) -> list[str]:
     """The strings that cells point at (§18.4.9)."""
     strings = _Strings()
     for name in names:
-        parse(archive.chunks(name), told(name), strings, strings.words)
+        parse(archive.chunks(name), partial(told, name), strings, strings.words)
     return strings.found
 
 
@@ -150,7 +151,7 @@ class _Reader:
     def rows(self, part: str, title: str) -> list[list[Cell]]:
         """The rows of a sheet, from its first; empty ones at the end are none."""
         sheet = _Sheet(self, title)
-        parse(self.archive.chunks(part), f"sheet {title}", sheet, sheet.text.words)
+        parse(self.archive.chunks(part), sheet.where, sheet, sheet.text.words)
         while sheet.rows and not sheet.rows[-1]:
             sheet.rows.pop()
         return sheet.rows
@@ -211,6 +212,10 @@ class _Sheet:
         else:
             self.text.end(tag)
 
+    def where(self) -> str:
+        """The cell that it has come to."""
+        return f"Sheet {self._title}, {column_name(self._place)}{len(self.rows) or 1}"
+
     def _begin(self, named: str | None) -> None:
         place = len(self.rows) + 1
         if named is not None:
@@ -254,8 +259,7 @@ class _Sheet:
             )
 
     def _wrong(self, why: str) -> FormatError:
-        place = f"{column_name(self._place)}{len(self.rows) or 1}"
-        return FormatError(f"Sheet {self._title}, {place}: {why}; the workbook is damaged.")
+        return FormatError(f"{self.where()}: {why}; the workbook is damaged.")
 
 
 def _moment(raw: str) -> Cell:

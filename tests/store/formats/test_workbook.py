@@ -85,7 +85,7 @@ BOMBS = {
         put("<worksheet", '<!DOCTYPE x [<!ENTITY a "a">]><worksheet'),
         "declares a document type",
     ),
-    "cut short": (changed(SHEET, lambda xml: xml[:-40]), "sheet Roles is broken in line"),
+    "cut short": (changed(SHEET, lambda xml: xml[:-40]), "Sheet Roles, C3 is broken in line"),
     "no sheet": (changed(SHEET, None), "no xl/worksheets/sheet1.xml"),
     "no workbook": (changed(BOOK, None), "no xl/workbook.xml"),
     "half a file": (PLAIN[: len(PLAIN) // 2], "damaged"),
@@ -171,7 +171,7 @@ def test_cells_are_counted_up_to_the_last(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_cell_has_its_limit() -> None:
     long = "x" * 2_000_000
-    with pytest.raises(FormatError, match="sheet Roles has a text of more than 1,000,000"):
+    with pytest.raises(FormatError, match="Sheet Roles, B3 has a text of more than 1,000,000"):
         tables_of("x", put(">x<", f">{long}<"))
 
 
