@@ -26,7 +26,7 @@ from store.types.words import Flag
 
 FIXED = ("id", "kind")
 EXTRA = "extra"
-_AT_ONCE = 4096  # records
+_AT_ONCE = 1024  # records: what is looked at together stays near the processor
 _NONE = frozenset(("", None))  # what an empty cell holds; 0 is no such
 
 Kinds = Mapping[str, type[Record]]
@@ -89,7 +89,9 @@ def from_rows(grid: Grid, kind: type[Record] | None, kinds: Kinds) -> list[Recor
     kind stands in its column, else `kind` says it. Columns that are no field are kept as extra."""
     found: dict[int, Record] = {}
     for mine, places in _by_kind(grid, kind, kinds).items():
-        found.update(zip(places, _of_kind(grid, mine, places), strict=True))
+        for at in range(0, len(places), _AT_ONCE):
+            some = places[at : at + _AT_ONCE]
+            found.update(zip(some, _of_kind(grid, mine, some), strict=True))
     return [found[place] for place in sorted(found)]
 
 
