@@ -51,6 +51,8 @@ WORDS = (
     *("is:overdue ", "owner:italy ", "due<+2w ", "sort:due- ", "by:owner ", "(", '"', "not "),
     *("2026-03-01", "next friday", "morocco", "Host the next meeting", "[/oops]", "漢字 👩‍👩‍👧 é"),
     *("https://example.org/x", "commitment Send the terms due:eoq owner:IT "),
+    *("ACTION: Italy, Nigr to send the terms by 30 June\r", "Present+ Morocco, Niger\r"),
+    *("PROGRESS C32: delivered\r", "RESOLUTION: It stands.\r", "2022-Q1", "fixtures/strangers/"),
 )
 LEAVING = {"quit"}  # seldom: each time the dashboard starts again
 

@@ -38,6 +38,7 @@ async def test_the_brussels_meeting_tells_who_owes_what(desk: Desk, size: tuple[
         await find_brussels(person)
         person.sees("Political directors of the Small Group", "Thu 2 Dec 2021", "Belgium")
         person.sees("Commitments made here 9", "Run civilian capacity-building")
+        await person.press("ctrl+d")
         person.sees("Africa Focus Group · intent")
 
 
