@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from store.errors import Damaged, Full, ReadOnly, StoreError, Unreadable
 T = TypeVar("T")
 
 CHUNK = 1 << 20
+LARGEST = 1 << 30  # bytes that are read of what a person names
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
 NO_SUCH_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
@@ -87,6 +88,26 @@ def read_chunks(path: Path) -> Iterator[bytes]:
     with reading(path), path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk
+
+
+def read_stream(file: BinaryIO, name: str) -> bytes:
+    """All that an open file has; `Unreadable` where there is no end to it, as of a device. `name`
+    is what a person calls it."""
+    pieces, size = [], 0
+    while chunk := file.read(CHUNK):
+        size += len(chunk)
+        if size > LARGEST:
+            raise Unreadable(
+                f"{name} has more than {LARGEST:,} bytes, the most that is read: check what it is."
+            )
+        pieces.append(chunk)
+    return b"".join(pieces)
+
+
+def read_named(path: Path) -> bytes:
+    """All that a file has which a person named; `Unreadable` says why it cannot be read."""
+    with reading(path), path.open("rb") as file:
+        return read_stream(file, str(path))
 
 
 def read_sound(

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from store.errors import StoreError
-from store.journal.files import reading
+from store.journal.files import read_named, reading
 
 ENDING = ".j2"
 DEFAULTS = "default/"  # before a name: the one that travels with the program, whatever the user has
@@ -54,8 +54,7 @@ def gathered(settings: Path | None) -> tuple[dict[str, Source], frozenset[str]]:
 def _read(paths: list[Path]) -> dict[str, Source]:
     found = {}
     for path in paths:
-        with reading(path):
-            written = path.read_bytes()
+        written = read_named(path)
         if len(written) > LARGEST:
             raise StoreError(f"The template {path} has more than {LARGEST:,} bytes: shorten it.")
         try:

@@ -162,3 +162,9 @@ def test_demo_and_sample_leave_the_users_own_store_alone(empty: Shell) -> None:
     assert len(empty("--sample", "list", "commitments", "--json").json) == 300
     empty("--demo", "delete", "IT", "--yes")
     assert not empty.store.exists()
+
+
+def test_a_file_without_an_end_is_not_read_for_ever(empty: Shell) -> None:
+    little = "import store.journal.files as files; files.LARGEST = 1 << 20"
+    ran = empty.run("import", "/dev/zero", first=little)
+    assert ran.code == 1 and "the most that is read" in ran.err

@@ -13,7 +13,7 @@ from store.door import as_json
 from store.formats import FORMATS, Contents, FormatError, by_ending, named, of_file
 from store.formats.visible import others, withhold
 from store.importing import plan_import
-from store.journal.files import put_file, reading
+from store.journal.files import put_file, read_named, read_stream
 from store.kinds import KINDS
 from store.query import compile_query, parse
 from store.record import Record, Visibility
@@ -102,10 +102,8 @@ def _import_table(
 
 def _read(file: str) -> bytes:
     if file == STDIO:
-        return sys.stdin.buffer.read()
-    path = Path(file)
-    with reading(path):
-        return path.read_bytes()
+        return read_stream(sys.stdin.buffer, "stdin")
+    return read_named(Path(file))
 
 
 def _tell_plan(desk: Desk, pairs: Sequence[Pair], *, as_data: bool) -> int:

@@ -12,7 +12,7 @@ from store.door import as_json
 from store.errors import StoreError
 from store.fields import FieldError, field_map
 from store.journal.batch import now
-from store.journal.files import reading
+from store.journal.files import read_named, read_stream
 from store.kinds import Meeting, Statement
 from store.minutes.answers import STAYS_WORDS, nearest
 from store.minutes.items import AS_WORDS, Doubt, Sort
@@ -93,11 +93,7 @@ def _meeting(desk: Desk, words: str) -> Meeting:
 
 def _read(file: str) -> str:
     """The text of a file, made safe. `FieldError` where it is too long."""
-    if file == STDIO:
-        raw = sys.stdin.buffer.read()
-    else:
-        with reading(Path(file)):
-            raw = Path(file).read_bytes()
+    raw = read_stream(sys.stdin.buffer, "stdin") if file == STDIO else read_named(Path(file))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,6 +11,7 @@ from store.desk import Desk
 from store.door import Problems, admit, as_json, typed
 from store.errors import StoreError
 from store.fields import FieldError
+from store.journal.files import read_stream
 from store.kinds import KINDS
 from store.record import Move, Record
 from store.verbs import Pair, edited
@@ -151,7 +152,7 @@ def _typed(desk: Desk, kind: type[Record], words: dict[str, str]) -> Record:
 
 def _read(desk: Desk, kind: type[Record]) -> list[Record]:
     try:
-        raw = msgspec.json.decode(sys.stdin.buffer.read())
+        raw = msgspec.json.decode(read_stream(sys.stdin.buffer, "stdin"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise StoreError(f"What came on stdin is no JSON: {error}.") from error
     rows = raw if isinstance(raw, list) else [raw]

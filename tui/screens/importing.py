@@ -14,7 +14,7 @@ from store.errors import StoreError
 from store.fields import Field
 from store.formats import Contents, of_file
 from store.importing import plan_import
-from store.journal.files import reading
+from store.journal.files import read_named
 from store.mapping import Incoming, Table, incoming, is_ours
 from store.record import Record
 from store.rules import received
@@ -78,8 +78,7 @@ def read_file(desk: Desk, path: Path) -> Found:
     """What a file holds. `StoreError` says why it cannot be read."""
     if path.is_dir():
         raise Problems({"file": "this is a folder: choose a file in it"})
-    with reading(path):
-        source = path.read_bytes()
+    source = read_named(path)
     if path.suffix.lower() in TABLES or source.startswith(b"PK"):
         from store.formats.cells import tables_of
 
