@@ -7,7 +7,7 @@ as its day: which moment it means depends on who reads it.
 import re
 from collections.abc import Iterator
 from datetime import UTC as IN_UTC
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from store.formats.ics import zones
@@ -135,11 +135,6 @@ def length(line: Line, value: str = "") -> Length:
     return Length(
         timedelta(weeks=weeks, days=days), timedelta(hours=hours, minutes=minutes, seconds=seconds)
     )
-
-
-def midnight(day: date) -> datetime:
-    """The beginning of a day."""
-    return datetime(day.year, day.month, day.day)
 
 
 def _instant(moment: Moment) -> datetime:
