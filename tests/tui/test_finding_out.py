@@ -60,6 +60,11 @@ async def test_with_many_sources_the_keys_stay_in_sight_on_a_low_screen(desk: De
         person.sees("source-29: never synced", "enter look", "? help")
 
 
+def takes_keys(screen: object) -> bool:
+    """Nothing is pulled from any more at the sources."""
+    return isinstance(screen, Sync) and screen._pulling is None
+
+
 async def test_the_badge_is_counted_anew_when_what_waits_is_closed(
     desk: Desk, server: Server
 ) -> None:
@@ -68,7 +73,7 @@ async def test_the_badge_is_counted_anew_when_what_waits_is_closed(
         header = person.board.query_one(Header)
         await person.press("S")
         await person.pilot.press("p")
-        await person.until(lambda: header.waits > 0)
+        await person.until(lambda: header.waits > 0 and takes_keys(person.app.screen))
         before = header.waits
         await person.press("i")
         await person.until(lambda: "d dismiss" in person.seen)
