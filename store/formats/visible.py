@@ -1,12 +1,13 @@
 """What may leave: what is private stays here unless it is asked for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import structs
 
 from store.formats.ics.said import KEY
+from store.names import Names
 from store.record import Record, Visibility
 from store.store import Store
 
@@ -31,6 +32,31 @@ def withhold(records: Iterable[Record], include: Visibility) -> tuple[list[Recor
 def others(store: Store, include: Visibility) -> list[Record]:
     """All that may leave: what may be told of in passing."""
     return withhold(store.everything().values(), include)[0]
+
+
+def names_within(store: Store, include: Visibility) -> Names:
+    """What records are called that are no more secret than `include`; any other goes by its id."""
+    return Names(_Within(store, include), lambda: store.names.today)
+
+
+class _Within:
+    """A shelf with the records of a store that may leave, as they were when first asked for."""
+
+    def __init__(self, store: Store, include: Visibility) -> None:
+        self._store = store
+        self._include = include
+        self._held: dict[str, Mapping[str, Record]] = {}
+
+    def records(self, kind: str) -> Mapping[str, Record]:
+        """Those of a kind by id."""
+        if kind not in self._held:
+            leaving, _ = withhold(self._store.records(kind).values(), self._include)
+            self._held[kind] = {record.id: record for record in leaving}
+        return self._held[kind]
+
+    def version(self, kind: str) -> int:
+        """Always the same: they do not change."""
+        return 0
 
 
 def public(name: str, value: Any) -> Any:

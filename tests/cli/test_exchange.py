@@ -121,6 +121,18 @@ def test_a_table_for_reading_has_names_and_does_not_come_back(full: Shell, tmp_p
     assert "for reading" in full.refused("import", str(file))
 
 
+def test_a_table_for_reading_names_nobody_more_secret_than_itself(full: Shell) -> None:
+    hidden = full("add", "member", "--name", "Quietland", "--visibility", "private").out.strip()
+    open_to_all = ("--visibility", "public", "--owner", hidden, "--owner", "Italy")
+    full("add", "commitment", "--summary", "Lend a ship", *open_to_all)
+    told = full("export", "--kind", "commitments", "ship", "--format", "md").out
+    assert f"| Lend a ship | {hidden}, Italy |" in told and "Quietland" not in told
+    asked = full(
+        "export", "--kind", "commitments", "ship", "--format", "md", "--include", "private"
+    ).out
+    assert "Quietland, Italy" in asked
+
+
 def test_a_wrong_cell_of_a_workbook_is_named_and_nothing_is_taken(
     full: Shell, tmp_path: Path
 ) -> None:

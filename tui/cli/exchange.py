@@ -11,7 +11,7 @@ import click
 from store.desk import Desk
 from store.door import as_json
 from store.formats import FORMATS, Contents, FormatError, by_ending, named, of_file
-from store.formats.visible import others, withhold
+from store.formats.visible import names_within, others, withhold
 from store.importing import plan_import
 from store.journal.files import put_file, read_named, read_stream
 from store.kinds import KINDS
@@ -201,7 +201,11 @@ def export_(  # noqa: PLR0913, PLR0917 — the words of the command
         else:
             leaving, withheld = withhold(_found(desk, kinds, filter_line), include)
             beside = partial(others, desk.store, include)
-            more = {"beside": beside, "deadlines": deadlines, "names": desk.names}
+            more = {
+                "beside": beside,
+                "deadlines": deadlines,
+                "names": names_within(desk.store, include),
+            }
             _write(file, form.write(leaving, title=title, kind=kind, **more))
     tell_withheld(withheld, include)
 

@@ -9,7 +9,7 @@ from store.desk import Desk
 from store.door import Problems
 from store.fields import Field
 from store.formats import FORMATS, by_ending
-from store.formats.visible import LEVELS, others, withhold
+from store.formats.visible import LEVELS, names_within, others, withhold
 from store.journal.files import put_file
 from store.kinds import Commitment
 from store.record import Record
@@ -74,7 +74,7 @@ class ExportScreen(Question[str | None]):
         more = {
             "beside": partial(others, self.desk.store, include),
             DEADLINES.name: deadlines,
-            "names": self.desk.names,
+            "names": names_within(self.desk.store, include),
         }
         put_file(path, form.write(leaving, title=title, kind=self._kind, **more))
         held = f", {withheld} withheld" if withheld else ""
