@@ -85,6 +85,20 @@ async def test_what_is_private_stays_here_and_is_counted(desk: Desk, tmp_path: P
     assert json.loads(path.read_text()) == []
 
 
+async def test_a_public_table_of_markdown_names_nobody_who_is_private(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (morocco,) = desk.store.find("member", lambda record: record.id == "MA")
+    desk.store.apply("hide", [(morocco, structs.replace(morocco, visibility="private"))])
+    async with sitting(desk, kind="commitment", line="owner:MA") as person:
+        await person.press("x")
+        await name_it(person, path := tmp_path / "owed.md")
+        await person.press("ctrl+s")
+        await person.until(path.exists)
+    told = path.read_text(encoding="utf-8")
+    assert "| MA" in told and "Morocco" not in told
+
+
 async def test_a_folder_that_is_not_there_is_told_and_the_question_stays(
     desk: Desk, tmp_path: Path
 ) -> None:
